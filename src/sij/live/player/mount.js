@@ -1,0 +1,152 @@
+/** Put an interactive together in the page and keep it in step with its values. */
+import { evaluateQuantities } from "./evaluate.js";
+import { describe, withUnit } from "./words.js";
+import { Scene } from "./scene.js";
+import { buildControl } from "./controls.js";
+import { buildRegions } from "./regions.js";
+import { buildPlay } from "./play.js";
+import { settle, startValues } from "./state.js";
+import { h, say } from "./dom.js";
+
+const QUIET_MS = 700;
+
+function parseSvg(text) {
+  const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  if (parsed.localName !== "svg") throw new Error("the picture cannot be read");
+  return document.importNode(parsed, true);
+}
+
+/** The pictures' SVG elements: those already in the page, or made from the description's text. */
+function pictureNodes(spec, host) {
+  const there = host.querySelectorAll(":scope > .sij-static svg");
+  return spec.pictures.map((picture, k) => there[k] ?? parseSvg(picture.svg));
+}
+
+function buildScenes(spec, nodes) {
+  return nodes.map((svg, k) => {
+    const busy = Boolean(spec.regions?.length);
+    svg.setAttribute("role", busy ? "group" : "img");
+    svg.setAttribute("aria-label", busy ? spec.title : spec.alt);
+    return new Scene(spec, svg, spec.pictures[k], `${spec.name}-${k}-`);
+  });
+}
+
+function buildReadouts(spec) {
+  const cells = (spec.readouts ?? []).map((part) => {
+    const number = h("output", { class: "sij-number" });
+    const note = part.note ? h("span", { class: "sij-note" }, part.note) : "";
+    const node = h("div", { class: "sij-readout" }, h("dt", {}, part.label), h("dd", {}, number, note));
+    const show = (values) =>
+      say(number, withUnit(values[part.id], part.digits ?? 1, part.unit));
+    return { node, show };
+  });
+  const node = cells.length ? h("dl", { class: "sij-readouts" }, ...cells.map((cell) => cell.node)) : "";
+  return { node, show: (values) => cells.forEach((cell) => cell.show(values)) };
+}
+
+/** One running interactive. `listen` hears `(id, value, values, final)` after each change. */
+export class Player {
+  constructor(spec, host, listen = () => {}) {
+    this.spec = spec;
+    this.listen = listen;
+    this.controls = startValues(spec);
+    for (const part of spec.controls) {
+      if (part.kind === "calibrate") this.controls[`${part.id}_matched`] = 0;
+    }
+    const nodes = pictureNodes(spec, host);
+    this.scenes = buildScenes(spec, nodes);
+    this.build(host, nodes);
+    this.draw();
+    this.fields.forEach((field) => field.ready?.());
+    host.sij = this;
+    host.dataset.ready = "true";
+  }
+
+  build(host, nodes) {
+    const { spec } = this;
+    this.fields = spec.controls.map((part) =>
+      buildControl(part, (value, final) => this.change(part.id, value, final),
+        (name, value) => this.setOther(name, value)));
+    this.readouts = buildReadouts(spec);
+    this.description = h("p", { class: "sij-description" });
+    this.announcer = h("p", { class: "sij-sr", role: "status" });
+    const frames = nodes.map((svg, k) =>
+      h("div", { class: `sij-picture sij-room-${spec.pictures[k].room ?? "any"}` }, svg));
+    const stage = h("div", { class: "sij-stage" }, ...frames, this.playBar(),
+      this.description, ...buildRegions(spec, this.scenes));
+    const panel = h("div", { class: "sij-panel" },
+      ...this.fields.map((field) => field.node), this.readouts.node);
+    const body = h("div", { class: "sij-body" }, stage, panel);
+    const script = host.querySelector(":scope > script");
+    host.replaceChildren(h("p", { class: "sij-title" }, spec.title), body, this.announcer);
+    if (script) host.append(script);
+    host.setAttribute("role", "group");
+    host.setAttribute("aria-label", spec.title);
+  }
+
+  playBar() {
+    const { play } = this.spec;
+    if (!play) return "";
+    const control = this.spec.controls.find((part) => part.id === play.control);
+    this.player = buildPlay(play, control, () => this.controls[play.control],
+      (value, final) => this.change(play.control, value, final, true));
+    return this.player.node;
+  }
+
+  /** The reader (or the play button) moved a control. */
+  change(id, value, final = true, playing = false) {
+    if (!playing) this.player?.stop();
+    this.controls = settle(this.spec, this.controls, id, value);
+    this.draw();
+    this.announceSoon();
+    this.listen(this.controls, final);
+  }
+
+  /** Someone else set several controls at once (a kernel, a stored state). */
+  set(values) {
+    for (const [id, value] of Object.entries(values)) {
+      this.controls = settle(this.spec, this.controls, id, value);
+    }
+    Object.assign(this.controls, values);
+    this.draw();
+  }
+
+  setOther(name, value) {
+    if (this.controls[name] === value) return;
+    this.controls = { ...this.controls, [name]: value };
+    if (this.fields) this.draw();
+  }
+
+  draw() {
+    this.values = evaluateQuantities(this.spec.quantities ?? [], this.controls);
+    this.scenes.forEach((scene) => {
+      scene.draw(this.values);
+      if (this.spec.life_size) scene.showLifeSize(this.values[this.spec.life_size]);
+    });
+    this.fields.forEach((field, k) => field.show(this.controls[this.spec.controls[k].id]));
+    this.readouts.show(this.values);
+    say(this.description, describe(this.spec, this.values));
+  }
+
+  announceSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => say(this.announcer, this.description.textContent), QUIET_MS);
+  }
+}
+
+/** Mount, or leave the static picture in place and say so. */
+export function mountSafely(spec, host, listen) {
+  try {
+    return new Player(spec, host, listen);
+  } catch (error) {
+    host.dataset.ready = "failed";
+    if (!host.querySelector(".sij-static, .sij-body")) {
+      host.append(h("img", { alt: spec?.alt ?? "", class: "sij-still",
+        src: `data:image/svg+xml,${encodeURIComponent(spec?.pictures?.[0]?.svg ?? "<svg/>")}` }));
+    }
+    host.append(h("p", { class: "sij-broken", role: "status" },
+      "This picture cannot move in your browser, so you see it standing still. ",
+      `(${error.message})`));
+    return null;
+  }
+}

@@ -1,0 +1,157 @@
+"""Compile a drawing to SVG that many pages can hold at once.
+
+Ids are prefixed, palette colours become CSS variables, coordinates are rounded to 0.01, dates and
+other metadata are dropped, and text stays text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+from matplotlib.figure import Figure
+
+from ..figures import style
+from .expression import CompileError
+
+SVG = "{http://www.w3.org/2000/svg}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+_NUMBER = re.compile(r"-?\d*\.\d+(?:[eE][-+]?\d+)?")
+_GEOMETRY = {"d", "points", "transform", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r",
+             "rx", "ry", "width", "height", "viewBox", "gradientTransform", "fx", "fy"}  # fmt: skip
+_PAINT = ("fill", "stroke", "stop-color")
+_DROPPED = {f"{SVG}metadata", f"{SVG}title", f"{SVG}desc"}
+
+
+def figure_svg(figure: Figure) -> str:
+    """Draw a matplotlib figure as SVG text, the same bytes each time."""
+    stream = io.StringIO()
+    with style.figure_style():
+        figure.savefig(stream, format="svg", metadata={"Date": None}, transparent=True)
+    return stream.getvalue()
+
+
+def compile_svg(drawing: Figure | str, prefix: str) -> str:
+    """Make a drawing fit for a page.
+
+    Parameters
+    ----------
+    drawing
+        A matplotlib figure whose parts are named by ``gid``, or SVG text.
+    prefix
+        Put before every id, so that pictures never share one.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element with a ``viewBox``, without a size.
+
+    Raises
+    ------
+    CompileError
+        If the text is not SVG.
+    """
+    text = drawing if isinstance(drawing, str) else figure_svg(drawing)
+    root = _parse(text)
+    for node in list(root.iter()):
+        _clean(node, prefix)
+    _fit(root)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode").strip()
+
+
+def part_ids(svg: str) -> set[str]:
+    """All ids in a drawing."""
+    return {node.get("id", "") for node in _parse(svg).iter() if node.get("id")}
+
+
+def _parse(text: str) -> etree._Element:
+    try:
+        parser = etree.XMLParser(remove_comments=True, remove_pis=True, resolve_entities=False)
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise CompileError("Give the picture as SVG: this text cannot be read as one.") from error
+    if root.tag != f"{SVG}svg":
+        raise CompileError("Give the picture as SVG: its outermost element is not <svg>.")
+    return root
+
+
+def _clean(node: etree._Element, prefix: str) -> None:
+    parent = node.getparent()
+    if node.tag in _DROPPED and parent is not None:
+        parent.remove(node)
+        return
+    if node.tag == f"{SVG}style":
+        # matplotlib's one global rule would leak into the page: it moves to the root instead.
+        if parent is not None:
+            parent.remove(node)
+        return
+    _prefix_ids(node, prefix)
+    _round_geometry(node)
+    _name_colours(node)
+
+
+def _prefix_ids(node: etree._Element, prefix: str) -> None:
+    if name := node.get("id"):
+        node.set("id", f"{prefix}{name}")
+    for key, value in node.attrib.items():
+        if key in (HREF, "href") and value.startswith("#"):
+            node.attrib.pop(key)
+            node.set("href", f"#{prefix}{value[1:]}")
+        elif "url(#" in value:
+            node.set(key, value.replace("url(#", f"url(#{prefix}"))
+
+
+def _round_geometry(node: etree._Element) -> None:
+    for key in _GEOMETRY & set(map(str, node.attrib)):
+        node.set(key, _NUMBER.sub(_rounded, str(node.get(key))).replace("\n", "").strip())
+
+
+def _rounded(match: re.Match[str]) -> str:
+    text = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _name_colours(node: etree._Element) -> None:
+    declared = dict(_declarations(node.get("style", "")))
+    for name in _PAINT:
+        if value := node.attrib.pop(name, None):
+            declared.setdefault(name, str(value))
+    for name in _PAINT:
+        if name in declared:
+            declared[name] = themed(declared[name])
+    if "font" in declared:
+        declared.update(_font(declared.pop("font")))
+    if declared:
+        node.set("style", ";".join(f"{key}:{value}" for key, value in declared.items()))
+
+
+def _declarations(text: str) -> list[tuple[str, str]]:
+    pairs = (part.split(":", 1) for part in text.split(";") if ":" in part)
+    return [(key.strip(), value.strip()) for key, value in pairs]
+
+
+def _font(shorthand: str) -> Mapping[str, str]:
+    """Split matplotlib's ``font: 700 12px 'Name', ...`` and leave the family to the page."""
+    size = re.search(r"([\d.]+)px", shorthand)
+    weight = re.search(r"\b(bold|[1-9]00)\b", shorthand)
+    found = {"font-size": f"{float(size[1]):g}px"} if size else {}
+    return found | ({"font-weight": {"bold": "700"}.get(weight[1], weight[1])} if weight else {})
+
+
+def themed(colour: str) -> str:
+    """A palette colour as a CSS variable with its light value as the fallback."""
+    return style.css_by_hex().get(colour.lower(), colour)
+
+
+def _fit(root: etree._Element) -> None:
+    for key in ("width", "height", "version"):
+        root.attrib.pop(key, None)
+    if not root.get("viewBox"):
+        raise CompileError("Give the picture a viewBox, so that it can be scaled.")
+    # matplotlib's own default for joins and caps, which stood in the dropped <style>.
+    root.set("style", "stroke-linejoin:round;stroke-linecap:butt")
+    root.set("class", "sij-svg")
+    root.set("focusable", "false")
