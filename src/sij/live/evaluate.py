@@ -25,14 +25,12 @@ def _bracket(axis: Sequence[float], at: float) -> tuple[int, float]:
 def interpolate(table: Table, values: Mapping[str, float]) -> list[float]:
     """A table's numbers at the given inputs: a list as long as ``table.size``."""
     brackets = [
-        _bracket(axis, values[name])
-        for axis, name in zip(table.axes, table.inputs, strict=True)
+        _bracket(axis, values[name]) for axis, name in zip(table.axes, table.inputs, strict=True)
     ]
     result = [0.0] * table.size
     for corner in itertools.product((0, 1), repeat=len(brackets)):
         weight = math.prod(
-            share if side else 1 - share
-            for (_, share), side in zip(brackets, corner, strict=True)
+            share if side else 1 - share for (_, share), side in zip(brackets, corner, strict=True)
         )
         if weight == 0:
             continue

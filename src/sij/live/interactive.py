@@ -52,6 +52,10 @@ class Interactive:
         `Picture` objects whose ``svg`` is a matplotlib figure's or SVG text (see `draw`).
     controls, quantities, tracks, readouts, regions, describe, play
         See `sij.live.spec`.
+    life_size
+        The `Calibrate` control by which the pictures are shown at true size.
+    stacked
+        Put the controls above the picture instead of beside it.
     model
         The Python model behind the quantities: called with the controls by keyword, it returns the
         exact value of (some of) them. Tests hold the compiled tables to it.
@@ -79,6 +83,7 @@ class Interactive:
         describe: Sequence[Sentence] = (),
         play: Play | None = None,
         life_size: str | None = None,
+        stacked: bool = False,
         model: Callable[..., Mapping[str, float]] | None = None,
         tolerance: float = 0.005,
     ) -> None:
@@ -87,7 +92,7 @@ class Interactive:
         self.quantities, self.tracks = tuple(quantities), tuple(tracks)
         self.readouts, self.regions = tuple(readouts), tuple(regions)
         self.sentences, self.play, self.life_size = tuple(describe), play, life_size
-        self.model, self.tolerance = model, tolerance
+        self.model, self.tolerance, self.stacked = model, tolerance, stacked
         self._check()
 
     def start(self) -> dict[str, float]:
@@ -124,6 +129,7 @@ class Interactive:
             "describe": [_dump(part) for part in self.sentences],
             "play": _dump(self.play) if self.play else None,
             "life_size": self.life_size,
+            "stacked": self.stacked,
             "description": self.description(),
         }
 

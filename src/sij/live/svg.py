@@ -93,19 +93,23 @@ def _clean(node: etree._Element, prefix: str) -> None:
     _name_colours(node)
 
 
+def _attributes(node: etree._Element) -> dict[str, str]:
+    return {str(key): str(value) for key, value in node.attrib.items()}
+
+
 def _prefix_ids(node: etree._Element, prefix: str) -> None:
     if name := node.get("id"):
         node.set("id", f"{prefix}{name}")
-    for key, value in node.attrib.items():
+    for key, value in _attributes(node).items():
         if key in (HREF, "href") and value.startswith("#"):
-            node.attrib.pop(key)
+            del node.attrib[key]
             node.set("href", f"#{prefix}{value[1:]}")
         elif "url(#" in value:
             node.set(key, value.replace("url(#", f"url(#{prefix}"))
 
 
 def _round_geometry(node: etree._Element) -> None:
-    for key in _GEOMETRY & set(map(str, node.attrib)):
+    for key in _GEOMETRY & set(_attributes(node)):
         node.set(key, _NUMBER.sub(_rounded, str(node.get(key))).replace("\n", "").strip())
 
 
@@ -117,8 +121,9 @@ def _rounded(match: re.Match[str]) -> str:
 def _name_colours(node: etree._Element) -> None:
     declared = dict(_declarations(node.get("style", "")))
     for name in _PAINT:
-        if value := node.attrib.pop(name, None):
-            declared.setdefault(name, str(value))
+        if value := node.get(name):
+            declared.setdefault(name, value)
+            del node.attrib[name]
     for name in _PAINT:
         if name in declared:
             declared[name] = themed(declared[name])
@@ -147,8 +152,8 @@ def themed(colour: str) -> str:
 
 
 def _fit(root: etree._Element) -> None:
-    for key in ("width", "height", "version"):
-        root.attrib.pop(key, None)
+    for key in {"width", "height", "version"} & set(_attributes(root)):
+        del root.attrib[key]
     if not root.get("viewBox"):
         raise CompileError("Give the picture a viewBox, so that it can be scaled.")
     # matplotlib's own default for joins and caps, which stood in the dropped <style>.

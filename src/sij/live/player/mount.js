@@ -80,6 +80,7 @@ export class Player {
     const script = host.querySelector(":scope > script");
     host.replaceChildren(h("p", { class: "sij-title" }, spec.title), body, this.announcer);
     if (script) host.append(script);
+    host.classList.toggle("sij-stacked", Boolean(spec.stacked));
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", spec.title);
   }

@@ -16,8 +16,27 @@ function explainPanel() {
   return { node, show };
 }
 
+/** One tab stop for the picture; arrow keys, Home and End go from part to part. */
+function roam(parts) {
+  const go = (from, to) => {
+    parts[from].setAttribute("tabindex", "-1");
+    parts[to].setAttribute("tabindex", "0");
+    parts[to].focus();
+  };
+  parts.forEach((part, place) => {
+    part.setAttribute("tabindex", place ? "-1" : "0");
+    part.addEventListener("keydown", (event) => {
+      const last = parts.length - 1;
+      const to = { ArrowDown: place + 1, ArrowRight: place + 1, ArrowUp: place - 1,
+        ArrowLeft: place - 1, Home: 0, End: last }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      go(place, Math.min(Math.max(to, 0), last));
+    });
+  });
+}
+
 function makeFocusable(part, region, pick) {
-  part.setAttribute("tabindex", "0");
   part.setAttribute("role", "button");
   part.setAttribute("aria-label", region.label);
   part.classList.add("sij-region");
@@ -47,6 +66,7 @@ export function buildRegions(spec, scenes) {
     buttons.push(h("button", { type: "button", class: "sij-chip", "aria-pressed": "false",
       onclick: () => pick(place) }, region.label));
   });
+  scenes.forEach((_, k) => roam(marks.map((parts) => parts[k])));
   const list = h("details", { class: "sij-parts" },
     h("summary", {}, "Parts of this picture, as a list"),
     h("div", { class: "sij-chips" }, ...buttons));

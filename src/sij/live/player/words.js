@@ -29,9 +29,9 @@ export function describe(spec, values) {
     .join(" ");
 }
 
-/** A number with its unit; degrees and percent stand close, other units after a space. */
+/** A number with its unit; degrees, percent and times stand close, other units after a space. */
 export function withUnit(value, digits, unit = "") {
-  const gap = unit === "" || unit === "\u00b0" ? "" : "\u00a0";
+  const gap = ["", "\u00b0", "\u00d7", "%"].includes(unit) ? "" : "\u00a0";
   return formatNumber(value, digits) + gap + unit;
 }
 
