@@ -1,0 +1,1 @@
+"""The course's drawings: anatomy and model results, as named vector shapes."""
