@@ -118,6 +118,13 @@ def app_server(start_server: Callable, notebooks: Path):
 
 
 @pytest.fixture(scope="session")
+def live_server(start_server: Callable, notebooks: Path):
+    """The same once more, for tests that start kernels or let cells fail."""
+    words = ["-m", "sij.app", "--port", "{port}", "--notebooks", str(notebooks)]
+    return start_server(words)
+
+
+@pytest.fixture(scope="session")
 def lab_server(start_server: Callable, notebooks: Path):
     """Stock Voilà with its own template: it executes everything."""
     words = ["-m", "voila", str(notebooks), "--template=lab", "--port={port}", "--no-browser"]

@@ -530,5 +530,5 @@ def describe_comparison() -> str:
     """Return the fan's numbers as plain lines, with what was left out and why."""
     compared = motion.comparison()
     lines = [f"{j.label}, {j.motion}: {_degrees_text(j)}." for j in compared.joints]
-    lines += [f"{item.what} is left out. {item.reason}" for item in compared.left_out]
+    lines += [f"{item.what}: not shown. {item.reason}" for item in compared.left_out]
     return "\n".join(lines)
