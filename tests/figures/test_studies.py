@@ -136,7 +136,7 @@ def test_the_description_tells_every_row():
     for study in motion.studies():
         assert any(line.startswith(figures._sentence(study)) for line in lines)
     assert "The article says 2 to 4 mm." in text
-    assert "Knee is left out." in figures.describe_comparison()
+    assert "Knee: not shown." in figures.describe_comparison()
 
 
 def test_one_panel_alone():

@@ -19,6 +19,7 @@ from .toy import toy
 
 BUILDERS = {
     "toy": toy,
+    "first look": joint_motion.first_look,
     "nutation": joint_motion.nutation,
     "postures": joint_motion.postures,
     "life size": joint_motion.life_size,

@@ -103,6 +103,39 @@ def nutation() -> Interactive:
     )  # fmt: skip
 
 
+def first_look() -> Interactive:
+    """The landing page's picture: one slider and a magnifier."""
+    name = "joint-motion-first-look"
+    mean_deg = _mean_turn_deg()
+    return Interactive(
+        name,
+        title="This much, and no more",
+        alt=(
+            "The right hip bone and the sacrum from the right side, with a dashed outline of the "
+            "resting sacrum. In life the sacrum turns so little that the outline nearly hides it."
+        ),
+        pictures=_lateral_pictures(name, rulers=False),
+        controls=(
+            Range(id="nutation_deg", label="Nod", unit="°", spoken="degrees", step=0.1,
+                  min=0, max=mean_deg, value=mean_deg, words=NUTATION_WORDS[1:]),
+            _exaggeration(),
+        ),
+        quantities=(Formula.of("slide_mm", "0"), *_travel_tables(), *_shown()),
+        tracks=_sacrum_moves(),
+        readouts=(Readout(id="promontory_mm", label="Front edge of the sacrum travels", unit="mm"),),
+        describe=(
+            Sentence.of("The sacrum has turned {nutation_deg}°, an average change of posture at "
+                        "most. True to scale you can hardly see it.", "exaggeration == 1"),
+            Sentence.of("The sacrum has turned {nutation_deg}°, drawn {exaggeration} times too "
+                        "large.", "exaggeration > 1"),
+        ),
+        play=Play(control="nutation_deg", seconds=4, label="Play a nod",
+                  stops=(0, mean_deg, 0, mean_deg)),
+        model=lambda nutation_deg, **_: travel_model(nutation_deg, 0.0),
+        tolerance=0.01,
+    )  # fmt: skip
+
+
 def postures() -> Interactive:
     """What was measured in each posture, on the same picture."""
     name = "joint-motion-postures"

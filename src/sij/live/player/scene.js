@@ -80,6 +80,11 @@ function write(node, name, value) {
   else node.setAttribute(name, value);
 }
 
+/** A group that moves gets a layer of its own: the rest need not be painted again each frame. */
+function lift({ track, node }) {
+  if (track.kind === "transform") node.style.willChange = "transform";
+}
+
 /** One picture with its parts found once; `draw` writes only what changed. */
 export class Scene {
   constructor(spec, svg, settings, prefix) {
@@ -92,6 +97,7 @@ export class Scene {
     this.jobs = [...(spec.tracks ?? []), ...layerTracks(spec)].flatMap((track) =>
       track.parts.map((part) => ({ track, node: innermost(this.part(part), track.kind), last: "" })),
     );
+    this.jobs.forEach(lift);
   }
 
   part(name) {
