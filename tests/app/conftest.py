@@ -48,7 +48,9 @@ def chapter():
     island = {settings_mime(): ISLAND, "text/html": "<p>still</p>", "text/plain": "Demo"}
     return [
         new_markdown_cell(f"# How it moves\n\nA claim.\n\n<!-- claims: {claim} · article: A07 -->"),
-        new_markdown_cell("## Predict\n\n> **Predict.** How far?\n\nGo [on](04-mechanisms.ipynb#x)."),
+        new_markdown_cell(
+            "## Predict\n\n> **Predict.** How far?\n\nGo [on](04-mechanisms.ipynb#x)."
+        ),
         new_code_cell("from math import pi"),
         html_cell("box()", evidence.says_box("A07").html),
         new_markdown_cell("## See\n\n![A dot](dot.svg)\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
@@ -77,11 +79,11 @@ def landing():
 
 
 def live():
-    """Return a page that needs a kernel, whose last cell fails."""
+    """Return a page that needs a kernel."""
     return [
         new_markdown_cell("# Try it\n\n## Slide"),
         new_code_cell(SLIDER),
-        new_markdown_cell("## End"),
+        new_markdown_cell("## End\n\n![A live dot](../dot.svg)"),
     ]
 
 
@@ -102,6 +104,7 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     save(folder / course.load().index, landing())
     save(folder / CHAPTER, chapter())
     save(folder / NEXT, [new_markdown_cell("# Why it hurts\n\nText.")])
+    save(folder / "glossary.ipynb", [new_markdown_cell("# Glossary\n\n## SIJ\n\nWords.")])
     save(folder / LIVE, live())
     save(folder / "broken.ipynb", [new_code_cell("raise ValueError('secret detail')")])
     (folder / "dot.svg").write_text(DOT)
@@ -131,15 +134,11 @@ def lab_server(start_server: Callable, notebooks: Path):
     return start_server(words, JUPYTER_CONFIG_PATH=str(settings.shipped("config")))
 
 
-@pytest.fixture(scope="session")
-def extension_server(start_server: Callable, notebooks: Path):
-    """A Jupyter server as on Binder or a hub: a prefix, a token, the repository's settings."""
-    root = Path(__file__).resolve().parents[2]
+def _extension(start_server: Callable, notebooks: Path):
     words = [
         "-m",
         "jupyter",
         "server",
-        f"--config={root / 'jupyter_server_config.json'}",
         f"--ServerApp.root_dir={notebooks.parent}",
         "--ServerApp.base_url=/user/x/",
         "--ServerApp.port={port}",
@@ -148,4 +147,17 @@ def extension_server(start_server: Callable, notebooks: Path):
         "--no-browser",
         "--allow-root",
     ]
-    return start_server(words, "/user/x/", "course")
+    config = settings.shipped("config")
+    return start_server(words, "/user/x/", "course", JUPYTER_CONFIG_PATH=config)
+
+
+@pytest.fixture(scope="session")
+def extension_server(start_server: Callable, notebooks: Path):
+    """A Jupyter server as on Binder or a hub: a prefix, a token, what the wheel installs."""
+    return _extension(start_server, notebooks)
+
+
+@pytest.fixture(scope="session")
+def live_extension_server(start_server: Callable, notebooks: Path):
+    """The same once more, for tests that start kernels."""
+    return _extension(start_server, notebooks)

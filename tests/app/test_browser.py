@@ -10,7 +10,12 @@ from .conftest import CHAPTER, LIVE
 
 pytestmark = pytest.mark.browser
 INDEX = course.load().index
-PAGES = {"landing": INDEX, "chapter": CHAPTER, "not-found": "nothing.ipynb"}
+PAGES = {
+    "landing": INDEX,
+    "chapter": CHAPTER,
+    "glossary": "glossary.ipynb",
+    "not-found": "nothing.ipynb",
+}
 READY = '#sij-kernel[data-state="ready"]'
 GONE = '#sij-kernel[data-state="gone"]'
 
@@ -149,7 +154,7 @@ def _slide(page) -> None:
     page.get_by_text("answer 2", exact=True).wait_for(timeout=30_000)
 
 
-@pytest.mark.parametrize("kind", ["live_server", "extension_server"])
+@pytest.mark.parametrize("kind", ["live_server", "live_extension_server"])
 def test_a_live_page_starts_answers_dies_and_recovers(browser, request, kind):
     server = request.getfixturevalue(kind)
     page, seen = browser()
@@ -158,6 +163,7 @@ def test_a_live_page_starts_answers_dies_and_recovers(browser, request, kind):
     page.locator(".sij-strip").wait_for()
     page.locator(READY).wait_for(timeout=60_000)
     _slide(page)
+    assert page.locator('img[alt="A live dot"]').evaluate("e => e.naturalWidth") > 0
     assert seen.outside == []
     kernels = server.kernels()
     assert len(kernels) == 1

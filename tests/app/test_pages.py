@@ -19,7 +19,9 @@ def html(notebooks) -> str:
 
 
 def test_a_page_fetches_nothing(html):
-    fetched = re.findall(r'(?:<(?:img|script|iframe|source)\b[^>]*\bsrc|<link\b[^>]*\bhref)="([^"]*)"', html)
+    fetched = re.findall(
+        r'(?:<(?:img|script|iframe|source)\b[^>]*\bsrc|<link\b[^>]*\bhref)="([^"]*)"', html
+    )
     assert fetched
     assert all(address.startswith("data:") for address in fetched)
     assert "@import" not in html
@@ -32,7 +34,7 @@ def test_red_flags_come_first_in_main(html):
     words = ["Emergency", "Urgent", "Soon", "Routine"]
     places = [main.index(f'class="sij-urgency">{word}<') for word in words]
     assert places == sorted(places)
-    assert "<details class=\"sij-strip\" id=\"red-flags\">" in main
+    assert '<details class="sij-strip" id="red-flags">' in main
 
 
 def test_every_red_flag_and_its_action_is_there(html):
@@ -115,7 +117,10 @@ def test_coming_chapters_are_named_and_not_linked():
 
 def test_static_pages_link_to_each_other(tmp_path, notebooks):
     written = static.write(tmp_path, notebooks)
-    assert {p.relative_to(tmp_path).as_posix() for p in written} >= {"index.html", "live/try-the-model.html"}
+    assert {p.relative_to(tmp_path).as_posix() for p in written} >= {
+        "index.html",
+        "live/try-the-model.html",
+    }
     text = (tmp_path / CHAPTER).with_suffix(".html").read_text()
     assert 'href="04-mechanisms.html#x"' in text
     assert "voila" not in text
@@ -128,7 +133,9 @@ def test_static_pages_are_the_same_every_time(tmp_path, notebooks):
     assert [p.read_bytes() for p in once] == [p.read_bytes() for p in again]
 
 
-@pytest.mark.parametrize("words", [["static", "--notebooks", "/nowhere"], ["--notebooks", "/nowhere"]])
+@pytest.mark.parametrize(
+    "words", [["static", "--notebooks", "/nowhere"], ["--notebooks", "/nowhere"]]
+)
 def test_a_wrong_folder_is_one_plain_sentence(words):
     command = [sys.executable, "-m", "sij.app", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)

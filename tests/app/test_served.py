@@ -98,7 +98,9 @@ def test_a_failing_cell_hides_its_details(live_server):
 
 
 def test_strangers_are_sent_to_the_login(extension_server):
-    stranger = type(extension_server)(extension_server.url, extension_server.process, extension_server.log)
+    stranger = type(extension_server)(
+        extension_server.url, extension_server.process, extension_server.log
+    )
     _, body, _ = stranger.get(f"voila/render/notebooks/{CHAPTER}")
     assert b"How it moves" not in body
 

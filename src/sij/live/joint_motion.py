@@ -124,8 +124,9 @@ def first_look() -> Interactive:
         tracks=_sacrum_moves(),
         readouts=(Readout(id="promontory_mm", label="Front edge of the sacrum travels", unit="mm"),),
         describe=(
-            Sentence.of("The sacrum has turned {nutation_deg}°, an average change of posture at "
-                        "most. True to scale you can hardly see it.", "exaggeration == 1"),
+            Sentence.of(f"The sacrum has turned {{nutation_deg}}°. One study found {mean_deg:g}° on "
+                        "average between postures. True to scale you can hardly see it.",
+                        "exaggeration == 1"),
             Sentence.of("The sacrum has turned {nutation_deg}°, drawn {exaggeration} times too "
                         "large.", "exaggeration > 1"),
         ),

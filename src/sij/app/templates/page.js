@@ -1,0 +1,43 @@
+/* The page itself: paper shows everything unfolded, phones start with the contents folded. */
+const folded = [];
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details:not([open]):not(.sij-source)")) {
+    part.open = true;
+    folded.push(part);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of folded.splice(0)) part.open = false;
+});
+
+const contents = document.querySelector(".sij-toc details");
+const narrow = matchMedia("(max-width: 64rem)");
+const fold = () => {
+  if (contents) contents.open = !narrow.matches;
+};
+fold();
+narrow.addEventListener("change", fold);
+
+const links = new Map();
+for (const link of document.querySelectorAll(".sij-toc a")) {
+  const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (part) links.set(part, link);
+}
+const current = () => {
+  let here = null;
+  for (const [part, link] of links) {
+    if (part.getBoundingClientRect().top < innerHeight * 0.35) here = link;
+  }
+  for (const link of links.values()) {
+    if (link === here) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+};
+if (links.size) {
+  let asked = 0;
+  addEventListener("scroll", () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(current);
+  }, { passive: true });
+  current();
+}
