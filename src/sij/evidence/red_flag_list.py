@@ -25,9 +25,7 @@ def _flags() -> tuple[RedFlag, ...]:
 
 
 def _group_html(word: str, flags: list[RedFlag]) -> str:
-    items = "".join(
-        f"<li>{esc(flag.text)}. <em>{esc(flag.action)}</em></li>" for flag in flags
-    )
+    items = "".join(f"<li>{esc(flag.text)}. <em>{esc(flag.action)}</em></li>" for flag in flags)
     return f"<h3>{esc(word)}</h3><ul>{items}</ul>"
 
 

@@ -69,7 +69,6 @@ def _draw_row(axes: Axes, row: int, slide_mm: float, top_mm: float) -> None:
 
 def _block(axes: Axes, bottom_mm: float, colour: str, gid: str) -> None:
     """A block with a vertical mark in its middle, as one path so that it moves as one."""
-
     left, right, middle = LEFT_MM, LEFT_MM + LENGTH_MM, LEFT_MM + LENGTH_MM / 2
     top_mm = bottom_mm + BLOCK_MM
     outline = [(left, bottom_mm), (right, bottom_mm), (right, top_mm), (left, top_mm)]
@@ -77,25 +76,38 @@ def _block(axes: Axes, bottom_mm: float, colour: str, gid: str) -> None:
         Path([*outline, outline[0]], closed=True), Path([(middle, bottom_mm), (middle, top_mm)])
     )
     axes.add_patch(
-        PathPatch(path, fc=style.colour(colour), ec=style.colour(f"{colour}_line"),
-                  lw=style.stroke("fine"), gid=gid)
-    )  # fmt: skip
+        PathPatch(
+            path,
+            fc=style.colour(colour),
+            ec=style.colour(f"{colour}_line"),
+            lw=style.stroke("fine"),
+            gid=gid,
+        )
+    )
 
 
 def _cards(axes: Axes, count: int, bottom_mm: float) -> None:
     for card in range(count):
         axes.add_patch(
-            Rectangle((CARDS_MM + card * CARD_THICK_MM, bottom_mm - BLOCK_MM), CARD_THICK_MM,
-                      2 * BLOCK_MM, fc=style.colour("accent_soft"), ec=style.colour("accent"),
-                      lw=style.stroke("hair"))
-        )  # fmt: skip
+            Rectangle(
+                (CARDS_MM + card * CARD_THICK_MM, bottom_mm - BLOCK_MM),
+                CARD_THICK_MM,
+                2 * BLOCK_MM,
+                fc=style.colour("accent_soft"),
+                ec=style.colour("accent"),
+                lw=style.stroke("hair"),
+            )
+        )
     words = "1 card" if count == 1 else f"{count} cards"
     _words(axes, CARDS_MM + count * CARD_THICK_MM + 1.2, bottom_mm - TEXT_MM / 2, words, "accent")
 
 
 def _draw_notes(axes: Axes) -> None:
-    notes = {"true": ("True size", "good"), "guess": ("Size is a guess: match a card", "warn"),
-             "projector": ("Not to scale", "warn")}  # fmt: skip
+    notes = {
+        "true": ("True size", "good"),
+        "guess": ("Size is a guess: match a card", "warn"),
+        "projector": ("Not to scale", "warn"),
+    }
     for name, (words, colour) in notes.items():
         _words(axes, LEFT_MM, 2.5, words, colour, "bold", f"note-{name}")
 
@@ -109,5 +121,12 @@ def _words(
     weight: str = "normal",
     gid: str | None = None,
 ) -> None:
-    axes.text(x_mm, y_mm, words, size=TEXT_MM * _POINTS_PER_MM, color=style.colour(colour),
-              weight=weight, gid=gid)  # fmt: skip
+    axes.text(
+        x_mm,
+        y_mm,
+        words,
+        size=TEXT_MM * _POINTS_PER_MM,
+        color=style.colour(colour),
+        weight=weight,
+        gid=gid,
+    )

@@ -71,10 +71,27 @@ def nutation() -> Interactive:
         ),
         pictures=_lateral_pictures(name, rulers=True),
         controls=(
-            Range(id="nutation_deg", label="Rotation", unit="°", spoken="degrees", step=0.1,
-                  min=-LARGEST_DEG, max=LARGEST_DEG, value=_mean_turn_deg(), words=NUTATION_WORDS),
-            Range(id="slide_mm", label="Slide of the sacrum, downwards", unit="mm",
-                  spoken="millimetres", min=0, max=LARGEST_MM, step=0.1, value=0),
+            Range(
+                id="nutation_deg",
+                label="Rotation",
+                unit="°",
+                spoken="degrees",
+                step=0.1,
+                min=-LARGEST_DEG,
+                max=LARGEST_DEG,
+                value=_mean_turn_deg(),
+                words=NUTATION_WORDS,
+            ),
+            Range(
+                id="slide_mm",
+                label="Slide of the sacrum, downwards",
+                unit="mm",
+                spoken="millimetres",
+                min=0,
+                max=LARGEST_MM,
+                step=0.1,
+                value=0,
+            ),
             _exaggeration(),
             *_layers(),
             Toggle(id="rulers", label="Rulers", parts=RULER_PARTS),
@@ -88,19 +105,30 @@ def nutation() -> Interactive:
         ),
         regions=_regions(),
         describe=(
-            Sentence.of("The sacrum is turned {nutation_deg}° ({nutation_deg:word}) and has slid "
-                        "{slide_mm} mm down."),
-            Sentence.of("Its promontory has travelled {promontory_mm} mm and its tip {tip_mm} mm, "
-                        "while the middle of the joint has slid {joint_mm} mm."),
+            Sentence.of(
+                "The sacrum is turned {nutation_deg}° ({nutation_deg:word}) and has slid "
+                "{slide_mm} mm down."
+            ),
+            Sentence.of(
+                "Its promontory has travelled {promontory_mm} mm and its tip {tip_mm} mm, "
+                "while the middle of the joint has slid {joint_mm} mm."
+            ),
             Sentence.of("The picture is true to scale.", "exaggeration == 1"),
-            Sentence.of("The picture shows the movement {exaggeration} times too large; the "
-                        "numbers stay true.", "exaggeration > 1"),
+            Sentence.of(
+                "The picture shows the movement {exaggeration} times too large; the "
+                "numbers stay true.",
+                "exaggeration > 1",
+            ),
         ),
-        play=Play(control="nutation_deg", seconds=6, label="Play a nod",
-                  stops=(0, _mean_turn_deg(), 0, -_mean_turn_deg(), 0)),
+        play=Play(
+            control="nutation_deg",
+            seconds=6,
+            label="Play a nod",
+            stops=(0, _mean_turn_deg(), 0, -_mean_turn_deg(), 0),
+        ),
         model=travel_model,
         tolerance=0.01,
-    )  # fmt: skip
+    )
 
 
 def first_look() -> Interactive:
@@ -116,25 +144,41 @@ def first_look() -> Interactive:
         ),
         pictures=_lateral_pictures(name, rulers=False),
         controls=(
-            Range(id="nutation_deg", label="Nod", unit="°", spoken="degrees", step=0.1,
-                  min=0, max=mean_deg, value=mean_deg, words=NUTATION_WORDS[1:]),
+            Range(
+                id="nutation_deg",
+                label="Nod",
+                unit="°",
+                spoken="degrees",
+                step=0.1,
+                min=0,
+                max=mean_deg,
+                value=mean_deg,
+                words=NUTATION_WORDS[1:],
+            ),
             _exaggeration(),
         ),
         quantities=(Formula.of("slide_mm", "0"), *_travel_tables(), *_shown()),
         tracks=_sacrum_moves(),
-        readouts=(Readout(id="promontory_mm", label="Front edge of the sacrum travels", unit="mm"),),
-        describe=(
-            Sentence.of(f"The sacrum has turned {{nutation_deg}}°. One study found {mean_deg:g}° on "
-                        "average between postures. True to scale you can hardly see it.",
-                        "exaggeration == 1"),
-            Sentence.of("The sacrum has turned {nutation_deg}°, drawn {exaggeration} times too "
-                        "large.", "exaggeration > 1"),
+        readouts=(
+            Readout(id="promontory_mm", label="Front edge of the sacrum travels", unit="mm"),
         ),
-        play=Play(control="nutation_deg", seconds=4, label="Play a nod",
-                  stops=(0, mean_deg, 0, mean_deg)),
+        describe=(
+            Sentence.of(
+                f"The sacrum has turned {{nutation_deg}}°. One study found {mean_deg:g}° on "
+                "average between postures. True to scale you can hardly see it.",
+                "exaggeration == 1",
+            ),
+            Sentence.of(
+                "The sacrum has turned {nutation_deg}°, drawn {exaggeration} times too large.",
+                "exaggeration > 1",
+            ),
+        ),
+        play=Play(
+            control="nutation_deg", seconds=4, label="Play a nod", stops=(0, mean_deg, 0, mean_deg)
+        ),
         model=lambda nutation_deg, **_: travel_model(nutation_deg, 0.0),
         tolerance=0.01,
-    )  # fmt: skip
+    )
 
 
 def postures() -> Interactive:
@@ -147,13 +191,21 @@ def postures() -> Interactive:
         alt="The same side view: the sacrum turns by the amount measured in a chosen posture.",
         pictures=_lateral_pictures(name, rulers=False),
         controls=(
-            Choice(id="posture", label="Posture", value=found[0].name,
-                   options=tuple(_posture_option(posture) for posture in found)),
+            Choice(
+                id="posture",
+                label="Posture",
+                value=found[0].name,
+                options=tuple(_posture_option(posture) for posture in found),
+            ),
             _exaggeration(value=10),
         ),
         quantities=(
-            Table.sample("nutation_deg", ["posture"], [np.arange(len(found))],
-                         [posture.nutation_deg for posture in found]),
+            Table.sample(
+                "nutation_deg",
+                ["posture"],
+                [np.arange(len(found))],
+                [posture.nutation_deg for posture in found],
+            ),
             Formula.of("slide_mm", "0"),
             *_travel_tables(),
             *_shown(),
@@ -162,8 +214,13 @@ def postures() -> Interactive:
         readouts=(
             Readout(id="nutation_deg", label="Measured rotation", unit="°", digits=2),
             Readout(id="promontory_mm", label="Promontory would travel", unit="mm", digits=1),
-            Readout(id="tip_mm", label="Tip would travel", unit="mm", digits=1,
-                    note="Worked out for a turn about the middle of the joint."),
+            Readout(
+                id="tip_mm",
+                label="Tip would travel",
+                unit="mm",
+                digits=1,
+                note="Worked out for a turn about the middle of the joint.",
+            ),
         ),
         regions=_regions(),
         describe=tuple(
@@ -172,7 +229,7 @@ def postures() -> Interactive:
         ),
         model=posture_model,
         tolerance=0.01,
-    )  # fmt: skip
+    )
 
 
 def life_size() -> Interactive:
@@ -193,12 +250,26 @@ def life_size() -> Interactive:
         ),
         pictures=draw(name, [(figure, {"to_svg": to_svg, "mm_per_unit": mm_per_unit})]),
         controls=(
-            Calibrate(id="px_per_mm", label="First match a bank card", object_name="bank card",
-                      long_mm=85.60, short_mm=53.98,
-                      hint="Hold any bank card flat on the screen. Make the box as wide as the "
-                           "card: drag its right edge, or use the slider."),
-            Range(id="moved", label="How far along the movement", unit="%", spoken="percent",
-                  min=0, max=100, step=5, value=100, digits=0),
+            Calibrate(
+                id="px_per_mm",
+                label="First match a bank card",
+                object_name="bank card",
+                long_mm=85.60,
+                short_mm=53.98,
+                hint="Hold any bank card flat on the screen. Make the box as wide as the "
+                "card: drag its right edge, or use the slider.",
+            ),
+            Range(
+                id="moved",
+                label="How far along the movement",
+                unit="%",
+                spoken="percent",
+                min=0,
+                max=100,
+                step=5,
+                value=100,
+                digits=0,
+            ),
             Toggle(id="projector", label="This is on a projector", value=False),
         ),
         quantities=(
@@ -214,8 +285,9 @@ def life_size() -> Interactive:
             Show(parts=("note-projector",), value="projector"),
         ),
         describe=(
-            Sentence.of("The lower blocks have slid {slid_0_mm:1}, {slid_1_mm:1} and "
-                        "{slid_2_mm:1} mm."),
+            Sentence.of(
+                "The lower blocks have slid {slid_0_mm:1}, {slid_1_mm:1} and {slid_2_mm:1} mm."
+            ),
             Sentence.of("Everything is shown at true size.", "true_size"),
             Sentence.of("Match a card first: until then the size is a guess.", "guessed"),
             Sentence.of("On a projector this is not to scale.", "projector"),
@@ -223,7 +295,7 @@ def life_size() -> Interactive:
         play=Play(control="moved", seconds=4, stops=(0, 100, 0, 100), label="Slide"),
         life_size="px_per_mm",
         model=lambda moved, **_: {f"slid_{k}_mm": moved * slides_mm[k] / 100 for k in range(rows)},
-    )  # fmt: skip
+    )
 
 
 KINDS = {
@@ -251,9 +323,15 @@ def studies(measure: Measure) -> Interactive:
         alt=describe_studies(measure).replace("\n", " "),
         pictures=draw(name, [(studies_chart(w, measure), {"room": w}) for w in widths]),
         controls=(
-            Choice(id="whom", label="Bring out", value="all",
-                   options=(Option(id="all", label="All studies"),
-                            *(Option(id=key, label=label) for key, (label, _) in KINDS.items()))),
+            Choice(
+                id="whom",
+                label="Bring out",
+                value="all",
+                options=(
+                    Option(id="all", label="All studies"),
+                    *(Option(id=key, label=label) for key, (label, _) in KINDS.items()),
+                ),
+            ),
         ),
         quantities=tuple(
             Formula.of(f"{key}_opacity", f"1 if whom == 0 or whom == {place} else 0.18")
@@ -267,7 +345,7 @@ def studies(measure: Measure) -> Interactive:
         regions=tuple(_study_region(study) for study in rows),
         describe=_study_sentences(rows),
         stacked=True,
-    )  # fmt: skip
+    )
 
 
 def _study_parts(rows: Sequence[motion.Study], kinds: Sequence[str]) -> tuple[str, ...]:
@@ -279,13 +357,22 @@ def _study_parts(rows: Sequence[motion.Study], kinds: Sequence[str]) -> tuple[st
 def _study_region(study: motion.Study) -> Region:
     people = f" {study.n} took part." if study.n and study.kind in ("healthy", "patients") else ""
     text = f"{study.what[0].upper()}{study.what[1:]}; measured by {study.method}.{people}"
-    return Region(part=f"study-{study.number}", label=f"{study.label}: {study.what}",
-                  text=f"{text} {study.caution}".strip(), claims=(study.claim_id,))  # fmt: skip
+    return Region(
+        part=f"study-{study.number}",
+        label=f"{study.label}: {study.what}",
+        text=f"{text} {study.caution}".strip(),
+        claims=(study.claim_id,),
+    )
 
 
 def _study_sentences(rows: Sequence[motion.Study]) -> tuple[Sentence, ...]:
-    said = [Sentence.of(f"{len(rows)} measurements, grouped by who was measured. "
-                        "Choose a row to read about it.", "whom == 0")]  # fmt: skip
+    said = [
+        Sentence.of(
+            f"{len(rows)} measurements, grouped by who was measured. "
+            "Choose a row to read about it.",
+            "whom == 0",
+        )
+    ]
     for place, (label, kinds) in enumerate(KINDS.values(), start=1):
         marks = [s.centre for s in rows if s.kind in kinds and s.centre is not None]
         if marks:
@@ -306,9 +393,15 @@ def fan() -> Interactive:
         alt=describe_comparison().replace("\n", " "),
         pictures=draw(name, [(comparison_fan(width), {"room": width}) for width in widths]),
         controls=(
-            Choice(id="joint", label="Bring out", value="all",
-                   options=(Option(id="all", label="All joints"),
-                            *(Option(id=joint.name, label=joint.label) for joint in joints))),
+            Choice(
+                id="joint",
+                label="Bring out",
+                value="all",
+                options=(
+                    Option(id="all", label="All joints"),
+                    *(Option(id=joint.name, label=joint.label) for joint in joints),
+                ),
+            ),
         ),
         quantities=tuple(
             Formula.of(f"{joint.name}_opacity", f"1 if joint == 0 or joint == {place} else 0.2")
@@ -319,21 +412,27 @@ def fan() -> Interactive:
             for joint in joints
         ),
         regions=tuple(
-            Region(part=f"joint-{joint.name}", label=joint.label,
-                   text=f"{joint.motion[0].upper()}{joint.motion[1:]}. {joint.caution}".strip(),
-                   claims=tuple(dict.fromkeys(fact.claim_id for fact in joint.facts)))
+            Region(
+                part=f"joint-{joint.name}",
+                label=joint.label,
+                text=f"{joint.motion[0].upper()}{joint.motion[1:]}. {joint.caution}".strip(),
+                claims=tuple(dict.fromkeys(fact.claim_id for fact in joint.facts)),
+            )
             for joint in joints
         ),
         describe=(
-            Sentence.of("Each slice has its true angle. Its length means nothing: longer slices "
-                        "only let small angles be seen.", "joint == 0"),
+            Sentence.of(
+                "Each slice has its true angle. Its length means nothing: longer slices "
+                "only let small angles be seen.",
+                "joint == 0",
+            ),
             *(
                 Sentence.of(f"{joint.label}, {joint.motion}: {_span(joint)}.", f"joint == {place}")
                 for place, joint in enumerate(joints, start=1)
             ),
         ),
         stacked=True,
-    )  # fmt: skip
+    )
 
 
 def _span(joint: motion.JointRange) -> str:
@@ -363,8 +462,18 @@ def _mean_turn_deg() -> float:
 
 def _exaggeration(value: float = 1) -> Range:
     words = (Word(start=1, text="true to scale"), Word(start=2, text="larger than life"))
-    return Range(id="exaggeration", label="Magnify the movement", unit="×", spoken="times", min=1,
-                 max=20, step=1, value=value, digits=0, words=words)  # fmt: skip
+    return Range(
+        id="exaggeration",
+        label="Magnify the movement",
+        unit="×",
+        spoken="times",
+        min=1,
+        max=20,
+        step=1,
+        value=value,
+        digits=0,
+        words=words,
+    )
 
 
 def _layers() -> tuple[Toggle, ...]:
@@ -383,8 +492,11 @@ def _travel_tables() -> tuple[Table | Formula, ...]:
             motion.landmark(landmark), motion.Pose(nutation_deg=ROTATION_NODES_DEG)
         )
         for axis, letter in enumerate("xy"):
-            parts.append(Table.sample(f"{key}_d{letter}_mm", ["nutation_deg"],
-                                      [ROTATION_NODES_DEG], moved_mm[:, axis]))  # fmt: skip
+            parts.append(
+                Table.sample(
+                    f"{key}_d{letter}_mm", ["nutation_deg"], [ROTATION_NODES_DEG], moved_mm[:, axis]
+                )
+            )
         parts.append(Formula.of(f"{key}_mm", f"hypot({key}_dx_mm, {key}_dy_mm - slide_mm)"))
     return (*parts, Formula.of("joint_mm", "slide_mm"))
 
@@ -400,9 +512,13 @@ def _shown() -> tuple[Formula, ...]:
 def _sacrum_moves() -> tuple[Track, ...]:
     x_mm, y_mm, _ = motion.landmark(JOINT)
     return (
-        Transform(parts=SACRUM_GIDS, rotate_deg="shown_deg", about=(float(x_mm), float(y_mm)),
-                  move=(0.0, "shown_slide_mm")),
-    )  # fmt: skip
+        Transform(
+            parts=SACRUM_GIDS,
+            rotate_deg="shown_deg",
+            about=(float(x_mm), float(y_mm)),
+            move=(0.0, "shown_slide_mm"),
+        ),
+    )
 
 
 RULERS = {"promontory": PROMONTORY, "tip": TIP}
@@ -442,12 +558,25 @@ def _draw_rulers(axes: Axes) -> None:
         ("tip", TIP, (11, -4)),
     ):
         x_mm, y_mm, _ = motion.landmark(landmark)
-        axes.plot([x_mm, x_mm + 1], [y_mm, y_mm], color=style.colour("sacrum_moved"),
-                  lw=style.stroke("heavy"), solid_capstyle="round", zorder=900,
-                  gid=f"ruler-{key}")  # fmt: skip
-        axes.text(x_mm + dx_mm, y_mm + dy_mm, "0.0 mm", color=style.colour("sacrum_moved"),
-                  weight="bold", size=style.type_size("label"), zorder=901,
-                  gid=f"ruler-text-{key}")  # fmt: skip
+        axes.plot(
+            [x_mm, x_mm + 1],
+            [y_mm, y_mm],
+            color=style.colour("sacrum_moved"),
+            lw=style.stroke("heavy"),
+            solid_capstyle="round",
+            zorder=900,
+            gid=f"ruler-{key}",
+        )
+        axes.text(
+            x_mm + dx_mm,
+            y_mm + dy_mm,
+            "0.0 mm",
+            color=style.colour("sacrum_moved"),
+            weight="bold",
+            size=style.type_size("label"),
+            zorder=901,
+            gid=f"ruler-text-{key}",
+        )
 
 
 @cache
@@ -472,20 +601,29 @@ def _lateral_pictures(name: str, *, rulers: bool) -> tuple[Picture, ...]:
 
 def _regions() -> tuple[Region, ...]:
     return (
-        Region(part="sacrum", label="Sacrum",
-               text="The triangular bone at the bottom of the spine. Nutation means that its top "
-                    "tips forward against the hip bones; counternutation is the way back.",
-               claims=("motion-nutation-definition",)),
-        Region(part="joint", label="Joint face",
-               text="The ear-shaped face where the sacrum meets the hip bone. The picture turns "
-                    "the sacrum about its middle. That is a choice: studies do not agree on one "
-                    "axis.",
-               claims=("motion-axis-location",)),
-        Region(part="hip", label="Right hip bone",
-               text="It stays still in this picture. Only movement of one bone against the other "
-                    "counts, so an ilium that turns backward is the same as a sacrum that nutates.",
-               claims=("motion-nutation-definition",)),
-    )  # fmt: skip
+        Region(
+            part="sacrum",
+            label="Sacrum",
+            text="The triangular bone at the bottom of the spine. Nutation means that its top "
+            "tips forward against the hip bones; counternutation is the way back.",
+            claims=("motion-nutation-definition",),
+        ),
+        Region(
+            part="joint",
+            label="Joint face",
+            text="The ear-shaped face where the sacrum meets the hip bone. The picture turns "
+            "the sacrum about its middle. That is a choice: studies do not agree on one "
+            "axis.",
+            claims=("motion-axis-location",),
+        ),
+        Region(
+            part="hip",
+            label="Right hip bone",
+            text="It stays still in this picture. Only movement of one bone against the other "
+            "counts, so an ilium that turns backward is the same as a sacrum that nutates.",
+            claims=("motion-nutation-definition",),
+        ),
+    )
 
 
 def _posture_option(posture: motion.Posture) -> Option:
