@@ -52,7 +52,7 @@ class Server:
         request = urllib.request.Request(f"{self.url}{path}", headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return answer.status, answer.read(), dict(answer.headers)
+                return answer.status, _read(answer), dict(answer.headers)
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.read(), dict(error.headers)
@@ -83,6 +83,16 @@ class Server:
         for child in children:
             if child.is_running():
                 child.kill()
+
+
+def _read(answer) -> bytes:
+    """Read to the end, but not for ever: Voilà sends heartbeats while a page never finishes."""
+    end, parts = time.monotonic() + START_LIMIT_S, []
+    while part := answer.read1(65536):
+        parts.append(part)
+        if time.monotonic() > end:
+            pytest.fail(f"{answer.url} was still being sent after {START_LIMIT_S} s.")
+    return b"".join(parts)
 
 
 def _command(process: psutil.Process) -> list[str]:

@@ -27,6 +27,7 @@ ISLAND = {
 CHAPTER = "03-joint-motion.ipynb"
 NEXT = "04-mechanisms.ipynb"
 LIVE = "live/try-the-model.ipynb"
+STOCK = "stock.ipynb"
 SLIDER = """import ipywidgets as w
 slider = w.IntSlider(description="Angle")
 words = w.Label("nothing yet")
@@ -106,6 +107,8 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     save(folder / NEXT, [new_markdown_cell("# Why it hurts\n\nText.")])
     save(folder / "glossary.ipynb", [new_markdown_cell("# Glossary\n\n## SIJ\n\nWords.")])
     save(folder / LIVE, live())
+    # Stock Voilà takes no picture from a folder above the notebook's, so it gets its own page.
+    save(folder / STOCK, [new_code_cell(SLIDER), new_markdown_cell("![A dot](dot.svg)")])
     save(folder / "broken.ipynb", [new_code_cell("raise ValueError('secret detail')")])
     (folder / "dot.svg").write_text(DOT)
     (folder / "secret.json").write_text("{}")

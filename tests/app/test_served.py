@@ -10,7 +10,7 @@ import pytest
 
 from sij.app import course
 
-from .conftest import CHAPTER, LIVE
+from .conftest import CHAPTER, STOCK
 
 INDEX = course.load().index
 
@@ -106,7 +106,7 @@ def test_strangers_are_sent_to_the_login(extension_server):
 
 
 def test_stock_voila_still_executes_everything(lab_server):
-    status, body, _ = lab_server.get(f"voila/render/{LIVE}")
+    status, body, _ = lab_server.get(f"voila/render/{STOCK}")
     assert status == 200
     assert b"application/vnd.voila.cell-output+json" in body
     assert b"sij-strip" not in body

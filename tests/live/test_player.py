@@ -17,6 +17,8 @@ from sij.live.numbers import format_number
 from .pages import open_islands, values_at
 from .toy import toy
 
+pytestmark = pytest.mark.browser
+
 BUILDERS = {
     "toy": toy,
     "first look": joint_motion.first_look,

@@ -1,0 +1,131 @@
+"""From a key press on a slider to the frame that paints its effect."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import peers
+import servers
+from browser import LIMIT_MS, Traffic, count_bytes, fresh_page
+from playwright.sync_api import Browser, Page
+from table import Row, ratio, row
+
+CHAPTER = "03-joint-motion.ipynb"
+SLIDER = "#joint-motion-nutation input[type=range]"
+TURN_BACK_STEPS = 20
+
+# `keydown.timeStamp` is when the browser got the key. A message that is posted in an animation
+# frame arrives after that frame has been laid out and painted.
+COMMON = """
+  let done; let key = 0; let script = 0; let start = 0;
+  addEventListener("keydown", (event) => { key = event.timeStamp; script = 0; }, true);
+  const painted = () => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done({ ms: performance.now() - key, script });
+    port2.postMessage(0);
+  });
+  const arm = () => { window.answer = new Promise((resolve) => (done = resolve)); };
+"""
+OURS = f"""() => {{ {COMMON}
+  const part = document.querySelector("[id$='-0-sacrum']");
+  let before = "";
+  for (const kind of ["input", "change"]) {{
+    addEventListener(kind, () => {{ start = performance.now(); }}, true);
+    addEventListener(kind, () => {{ script += performance.now() - start; }});
+  }}
+  addEventListener("input", () => {{ before = part.getAttribute("transform"); painted(); }}, true);
+  window.events = [];
+  new PerformanceObserver((list) => window.events.push(
+    ...list.getEntries().filter((one) => one.name === "keydown").map((one) => one.duration),
+  )).observe({{ type: "event", durationThreshold: 16 }});
+  window.arm = arm;
+  window.moved = () => part.getAttribute("transform") !== before;
+}}"""
+PEER = f"""() => {{ {COMMON}
+  const source = () => [...document.querySelectorAll(".jp-OutputArea-output img")].at(-1);
+  let before = "";
+  addEventListener("keydown", () => {{ before = source()?.src; }}, true);
+  new MutationObserver(() => {{
+    const now = source();
+    if (!now || now.src === before || !done) return;
+    before = now.src;
+    now.decode().then(painted);
+  }}).observe(document.body, {{ childList: true, subtree: true, attributes: true }});
+  window.arm = arm;
+  window.moved = () => true;
+}}"""
+
+
+def _step(page: Page, number: int) -> dict[str, float]:
+    right = (number // TURN_BACK_STEPS) % 2 == 0
+    page.evaluate("arm()")
+    page.keyboard.press("ArrowRight" if right else "ArrowLeft")
+    sample: dict[str, float] = page.evaluate("window.answer")
+    if not page.evaluate("moved()"):
+        raise servers.BenchError("A key press did not move the picture: look at the page.")
+    return sample
+
+
+def _steps(page: Page, count: int, warm_up: int = 5) -> list[dict[str, float]]:
+    for number in range(warm_up):
+        _step(page, number + TURN_BACK_STEPS)
+    return [_step(page, number) for number in range(count)]
+
+
+def _run(
+    browser: Browser, address: str, script: str, slider: str, count: int,
+    ready: Callable[[Page], Any],
+) -> tuple[list[dict[str, float]], Traffic, list[float]]:  # fmt: skip
+    with fresh_page(browser) as (page, traffic):
+        page.set_default_timeout(LIMIT_MS)
+        page.goto(address, wait_until="commit")
+        ready(page)
+        page.wait_for_load_state("networkidle")
+        page.evaluate(script)
+        page.locator(slider).first.focus()
+        _steps(page, 0)
+        count_bytes(page, traffic)
+        traffic.reset()
+        samples = _steps(page, count, warm_up=0)
+        return samples, traffic, page.evaluate("window.events ?? []")
+
+
+def _ours(browser: Browser, notebooks: Path, count: int) -> list[Row]:
+    with servers.course(notebooks) as server:
+        samples, traffic, events = _run(
+            browser, server.page(CHAPTER), OURS, SLIDER, count,
+            lambda page: page.wait_for_selector("#joint-motion-nutation[data-ready=true]"),
+        )  # fmt: skip
+    seen = events + [16.0] * (count - len(events))
+    sent = traffic.bytes_down + traffic.bytes_up + traffic.asked
+    return [
+        row("control moved → painted: our player", "ms", [one["ms"] for one in samples],
+            budget=20, judged="p95"),
+        row("  of this, script", "ms", [one["script"] for one in samples], budget=4, judged="p95"),
+        row("  cross-check: Event Timing (16 = 16 or less)", "ms", seen),
+        row("  bytes and requests over the network", "", [sent], budget=0),
+    ]  # fmt: skip
+
+
+def _interact(browser: Browser, count: int) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        peers.write(Path(folder))
+        with servers.stock(Path(folder)) as server:
+            samples, traffic, _ = _run(
+                browser, server.page(peers.FILE), PEER, ".noUi-handle", count,
+                lambda page: page.wait_for_selector(".jp-OutputArea-output img"),
+            )  # fmt: skip
+    sent = (traffic.bytes_down + traffic.bytes_up) / count
+    return [
+        row("control moved → painted: interact + matplotlib, stock Voilà", "ms",
+            [one["ms"] for one in samples]),
+        row("  bytes over the network, each step", "", [sent]),
+    ]  # fmt: skip
+
+
+def measure(browser: Browser, notebooks: Path, quick: bool) -> list[Row]:
+    """Our player beside `interact`, on the same picture."""
+    ours = _ours(browser, notebooks, 60 if quick else 240)
+    peer = _interact(browser, 12 if quick else 60)
+    return [*ours, *peer, ratio("  our player is faster by", peer[0], ours[0], 12)]

@@ -1,0 +1,113 @@
+"""From opening a page to the first interactive that answers a key press."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import servers
+from browser import LIMIT_MS, fresh_page
+from latency import CHAPTER, SLIDER
+from playwright.sync_api import Browser, Page
+from table import Row, ratio, row
+
+LIVE = "live/try-the-model.ipynb"
+FIGURE = ".sij-live[data-ready=true]"
+
+
+def _figure_answers(page: Page) -> None:
+    figure = page.locator(FIGURE).first
+    figure.wait_for()
+    slider = figure.locator("input[type=range]").first
+    before = slider.input_value()
+    slider.press("ArrowRight")
+    words = "([node, old]) => node.value !== old"
+    page.wait_for_function(words, arg=[slider.element_handle(), before], polling="raf")
+
+
+def _label_answers(page: Page) -> None:
+    handle = page.locator(".noUi-handle").first
+    handle.wait_for()
+    label = page.locator(".widget-label, .jupyter-widgets", has_text="Promontory").last
+    label.wait_for()
+    before = label.inner_text()
+    handle.press("ArrowRight")
+    words = "([node, old]) => node.innerText !== old"
+    page.wait_for_function(words, arg=[label.element_handle(), before], polling="raf")
+
+
+def _open_s(
+    browser: Browser, address: str, answers: Callable[[Page], None]
+) -> tuple[float, list[str]]:
+    with fresh_page(browser) as (page, traffic):
+        page.set_default_timeout(LIMIT_MS)
+        start = time.perf_counter()
+        page.goto(address, wait_until="commit")
+        answers(page)
+        return time.perf_counter() - start, list(traffic.outside)
+
+
+def _times(
+    browser: Browser, address: str, answers: Callable[[Page], None], count: int
+) -> tuple[list[float], int]:
+    found = [_open_s(browser, address, answers) for _ in range(count)]
+    return [seconds for seconds, _ in found], sum(len(outside) for _, outside in found)
+
+
+def write_static(notebooks: Path, folder: Path) -> None:
+    """Write the static edition."""
+    words = ["-m", "sij.app", "static", "--output", str(folder), "--notebooks", str(notebooks)]
+    subprocess.run([sys.executable, *words], check=True, capture_output=True)
+
+
+def _static(browser: Browser, notebooks: Path, count: int) -> tuple[list[float], int]:
+    with tempfile.TemporaryDirectory() as folder:
+        write_static(notebooks, Path(folder))
+        page = Path(folder, CHAPTER).with_suffix(".html").as_uri()
+        return _times(browser, page, _figure_answers, count)
+
+
+def _course(browser: Browser, notebooks: Path, count: int, few: int) -> tuple[list[Row], int]:
+    with servers.course(notebooks) as server:
+        first, out = _times(browser, server.page(CHAPTER), _figure_answers, 1)
+        warm, out_warm = _times(browser, server.page(CHAPTER), _figure_answers, count)
+    with servers.course(notebooks) as server:
+        live, out_live = _times(browser, server.page(LIVE), _label_answers, few)
+        memory_mb = [kernel.memory_info().rss / servers.MB for kernel in server.kernels()]
+    rows = [
+        row("open → answers: our app, warm", "s", warm, budget=0.5),
+        row("  the very first after the server's start", "s", first, budget=2),
+        row("open → answers: our live-Python page", "s", live, budget=6),
+        row("  memory of its kernel (RSS)", "MB", memory_mb or [0], budget=120),
+    ]
+    return rows, out + out_warm + out_live
+
+
+def _stock(browser: Browser, notebooks: Path, few: int) -> list[Row]:
+    with servers.stock(notebooks) as server:
+        chapter, _ = _times(browser, server.page(CHAPTER), _figure_answers, few)
+        live, _ = _times(browser, server.page(LIVE), _label_answers, few)
+    return [
+        row("open → answers: stock Voilà, same chapter", "s", chapter),
+        row("open → answers: stock Voilà, same live-Python page", "s", live),
+    ]
+
+
+def measure(browser: Browser, notebooks: Path, quick: bool) -> list[Row]:
+    """Our app, the static edition, live Python and stock Voilà."""
+    count, few = (3, 1) if quick else (9, 3)
+    course, outside = _course(browser, notebooks, count, few)
+    static, outside_static = _static(browser, notebooks, count)
+    stock = _stock(browser, notebooks, few)
+    return [
+        *course,
+        row("open → answers: static edition from disk", "s", static, budget=0.5),
+        *stock,
+        ratio("  our app is faster than stock Voilà by", stock[0], course[0]),
+        row("requests to other computers, all our pages", "", [outside + outside_static], budget=0),
+    ]
+
+
+__all__ = ["SLIDER", "measure", "write_static"]
