@@ -173,7 +173,7 @@ def test_a_linked_slider_of_ipywidgets_moves_our_picture(page: Page) -> None:
 def test_python_sets_several_controls_and_the_picture_follows(page: Page) -> None:
     slider(page, 0).press("End")
     before = turned(page, 0)
-    page.get_by_role("button", name="Set from Python").click()
+    page.get_by_role("button", name="Set from Python", exact=True).click()
     expect(slider(page, 0)).to_have_value("-3")
     expect(slider(page, 0, "Magnify the movement")).to_have_value("10")
     assert turned(page, 0) != before

@@ -19,6 +19,13 @@ function send(model, spec, controls) {
   if (dirty) model.save_changes();
 }
 
+/** JupyterLab would take arrow keys for its notebook commands; it looks at the focused part. */
+function keepKeys(host) {
+  for (const part of host.querySelectorAll("input, button, summary, [tabindex]")) {
+    part.dataset.lmSuppressShortcuts = "true";
+  }
+}
+
 function render({ model, el }) {
   const spec = model.get("island");
   const host = document.createElement("div");
@@ -29,6 +36,7 @@ function render({ model, el }) {
     if (final) send(model, spec, controls);
   });
   if (!player) return undefined;
+  keepKeys(host);
   player.set(traitsOf(model, spec));
   const names = spec.controls.map((part) => `change:${part.id}`).join(" ");
   const follow = () => player.set(traitsOf(model, spec));
