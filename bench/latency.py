@@ -87,6 +87,7 @@ def _run(
         _steps(page, 0)
         count_bytes(page, traffic)
         traffic.reset()
+        page.evaluate("window.events = []")
         samples = _steps(page, count, warm_up=0)
         return samples, traffic, page.evaluate("window.events ?? []")
 
