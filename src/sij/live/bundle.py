@@ -11,7 +11,7 @@ from ..evidence import assets
 from ..figures import style
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./([a-z]+)\.js\";\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|function|class) )", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) )", re.MULTILINE)
 
 
 def _source(name: str) -> str:
