@@ -127,7 +127,9 @@ def test_the_island_shows_its_picture_and_words_without_script() -> None:
 
 
 def test_player_modules_have_no_name_twice() -> None:
-    names = re.findall(r"^(?:const|function|async function|class|let) (\w+)", bundle.script("page"), re.MULTILINE)
+    names = re.findall(
+        r"^(?:const|function|async function|class|let) (\w+)", bundle.script("page"), re.MULTILINE
+    )
     assert len(names) == len(set(names)) > 20
 
 
