@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 from servers import BenchError
 
@@ -59,6 +61,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def wait_for_quiet(busy_percent: float = 5, limit_s: float = 10) -> None:
+    """Wait until the browser has set up a new window: a reader's browser is there already."""
+    stop = time.monotonic() + limit_s
+    while time.monotonic() < stop:
+        if psutil.cpu_percent(interval=0.25) < busy_percent:
+            return
 
 
 @contextmanager

@@ -18,9 +18,10 @@ def bare_page(*specs: dict[str, Any]) -> str:
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Islands</title>'
         '<meta name="viewport" content="width=device-width">'
+        f'<script type="module" async>{script}</script>'
         f"<style>{bundle.font_css()}{style.css_variables()}{css}"
         "body{margin:1rem;background:var(--sij-paper)}</style>"
-        f'<main><h1>Islands</h1>{body}</main><script type="module">{script}</script></html>'
+        f'<main><h1>Islands</h1>{body}</main></html>'
     )
 
 

@@ -83,7 +83,7 @@ def test_both_evaluators_agree_on_random_expressions(page: Page, tmp_path: Path)
         for _ in range(600)
     ]
     open_islands(page, tmp_path, toy().spec())
-    script = bundle.script("page").replace("hydrate(document);", "")
+    script = bundle.script("page").replace("hydrate();", "")
     found = page.evaluate(
         f"(cases) => {{ {script}\nreturn cases.map(([t, v]) => evaluateTree(t, v)); }}", cases
     )
@@ -96,7 +96,7 @@ def test_both_write_numbers_alike(page: Page, tmp_path: Path) -> None:
     cases = [[source.uniform(-500, 500), source.randint(0, 4)] for _ in range(500)]
     cases += [[value / 8, digits] for value in range(-40, 40) for digits in (0, 1, 2)]
     open_islands(page, tmp_path, toy().spec())
-    script = bundle.script("page").replace("hydrate(document);", "")
+    script = bundle.script("page").replace("hydrate();", "")
     found = page.evaluate(
         f"(cases) => {{ {script}\nreturn cases.map(([v, d]) => formatNumber(v, d)); }}", cases
     )

@@ -213,7 +213,8 @@ def document(
         main=Markup(main),
         toc=toc,
         references=Markup(references),
-        script=Markup(shell.script(islands)),
+        script=Markup(shell.script()),
+        player=Markup(shell.player() if islands else ""),
         static_live=static_live,
     )
 
@@ -235,7 +236,12 @@ def live_frame(title: str, file: str, place: Place) -> tuple[str, str]:
     tuple
         HTML up to the first cell, and from after the last one to the footer.
     """
-    shared = {"kind": "live", "base_url": place.base_url, "live_script": shell.live_script()}
+    shared = {
+        "kind": "live",
+        "base_url": place.base_url,
+        "live_script": shell.live_script(),
+        "player": "",
+    }
     template = shell.environment().get_template("live.html")
     module: Any = template.make_module(context(file, place) | shared)
     return str(module.begin(title)), str(module.end())

@@ -42,16 +42,15 @@ def css() -> str:
 
 
 @cache
-def script(islands: bool = True) -> str:
-    """Return the one module script of a page.
+def script() -> str:
+    """Return the script of the page itself, to run when the page has been read."""
+    return _template_text("page.js")
 
-    Parameters
-    ----------
-    islands
-        Whether the page has interactives, so that it needs the player.
-    """
-    own = _template_text("page.js")
-    return f"{page_assets()[1]}\n{own}" if islands else own
+
+@cache
+def player() -> str:
+    """Return the script of the interactives, to run while the page is being read."""
+    return page_assets()[1]
 
 
 @cache
