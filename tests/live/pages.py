@@ -21,7 +21,7 @@ def bare_page(*specs: dict[str, Any]) -> str:
         f'<script type="module" async>{script}</script>'
         f"<style>{bundle.font_css()}{style.css_variables()}{css}"
         "body{margin:1rem;background:var(--sij-paper)}</style>"
-        f'<main><h1>Islands</h1>{body}</main></html>'
+        f"<main><h1>Islands</h1>{body}</main></html>"
     )
 
 

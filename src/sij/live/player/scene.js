@@ -23,6 +23,7 @@ export function invert([a, b, c, d, e, f]) {
 const variable = (name) => `var(--sij-${name.replaceAll("_", "-")})`;
 const read = (source, values) => (typeof source === "string" ? values[source] : source);
 const short = (number) => Number(number.toFixed(3));
+const fine = (number) => Number(number.toFixed(6));
 
 /** Turn about a point, stretch, then shift, in scene units. */
 export function sceneMatrix(track, values) {
@@ -37,7 +38,8 @@ export function sceneMatrix(track, values) {
 function transformTrack(track, values, picture) {
   const inScene = sceneMatrix(track, values);
   const matrix = multiply(multiply(picture.toSvg, inScene), picture.fromSvg);
-  return ["transform", `matrix(${matrix.map(short).join(" ")})`];
+  // As a style, not as an attribute: only then does a lifted group move without being painted again.
+  return ["style.transform", `matrix(${matrix.map(fine).join(",")})`];
 }
 
 function pathTrack(track, values, picture) {
