@@ -135,8 +135,10 @@ def start_server(
     """Start servers: ``start_server(arguments, url_path, cwd)``; all end with the session."""
     running: list[Server] = []
 
-    def start(arguments: list[str], path: str = "/", token: str = "", **env: str) -> Server:
-        port = free_port()
+    def start(
+        arguments: list[str], path: str = "/", token: str = "", port: int = 0, **env: str
+    ) -> Server:
+        port = port or free_port()
         home = tmp_path_factory.mktemp("server")
         words = [word.format(port=port) for word in arguments]
         log = home / "log.txt"

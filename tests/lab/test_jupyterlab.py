@@ -147,7 +147,7 @@ def page(lab: Lab, chromium_instance) -> Iterator[Page]:
 def turned(page: Page, view: int) -> str:
     """How the sacrum of the first or second view stands: its transform."""
     part = page.locator(".sij-live").nth(view).locator("[id$='-0-sacrum']")
-    return part.get_attribute("transform") or ""
+    return str(part.evaluate("node => node.style.transform"))
 
 
 def slider(page: Page, view: int, label: str = "Rotation") -> Locator:

@@ -67,7 +67,7 @@ def _refusal(room: str, target: str) -> str:
 
 # --- notebooks -------------------------------------------------------------------------------
 
-HIDDEN_TAGS = {"hide-input", "remove-input", "remove-cell"}
+HIDDEN_TAGS = {"hide-input", "hide-source", "remove-input", "remove-cell"}
 MAX_CODE_LINES = 15
 MAX_CELL_LINES = 5
 

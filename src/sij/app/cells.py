@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from sij.learn import QUESTION_MIME, question_html
 from sij.live import MIME, island_html
 
 Output = Mapping[str, Any]
@@ -92,6 +93,10 @@ def _island(data: Mapping[str, Any], alt: str) -> str:
     return island_html(dict(data[MIME]))
 
 
+def _question(data: Mapping[str, Any], alt: str) -> str:
+    return question_html(dict(data[QUESTION_MIME]))
+
+
 def _html(data: Mapping[str, Any], alt: str) -> str:
     return f'<div class="sij-html">{text_of(data["text/html"])}</div>'
 
@@ -115,6 +120,7 @@ def _plain(data: Mapping[str, Any], alt: str) -> str:
 
 _RENDERERS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     MIME: _island,
+    QUESTION_MIME: _question,
     "text/html": _html,
     "image/svg+xml": _svg,
     "image/png": _png,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ruamel.yaml import YAML
 
 from sij.evidence import assets
+from sij.learn import chapters as questions_by_chapter
 
 PageKind = Literal["landing", "chapter", "extra", "live"]
 
@@ -148,15 +149,22 @@ def _link(page: Page) -> str:
     title = escape(page.title)
     if page.status == "coming":
         return f'{title} <span class="sij-coming">coming</span>'
-    return f'<a href="{escape(page.file)}">{title}</a>'
+    return f'<a href="{escape(page.file)}" data-file="{escape(page.file)}">{title}</a>'
 
 
 def _card(page: Page, mark: str) -> str:
     return (
         f'<li class="sij-chapter sij-chapter--{page.status}">'
         f'<p class="sij-chapter-mark">{mark}</p>'
-        f"<h3>{_link(page)}</h3><p>{escape(page.promise)}</p></li>"
+        f"<h3>{_link(page)}</h3><p>{escape(page.promise)}</p>{_progress(page)}</li>"
     )
+
+
+def _progress(page: Page) -> str:
+    """The line that the player fills with the learner's progress; none without questions."""
+    asked = questions_by_chapter().get(PurePosixPath(page.file).stem, ())
+    ids = " ".join(question.id for question in asked)
+    return f'<p class="sij-chapter-progress" data-questions="{ids}" hidden></p>' if ids else ""
 
 
 def _plain(pages: Iterable[Page]) -> str:

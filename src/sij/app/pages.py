@@ -32,7 +32,6 @@ class Body:
     html: str
     headings: tuple[Heading, ...]
     claim_ids: tuple[str, ...]
-    islands: bool
 
 
 def read(path: Path) -> Notebook:
@@ -93,7 +92,6 @@ def body(notebook: Notebook, folder: Path | None = None) -> Body:
         _outside_scripts(html),
         markdown.headings,
         tuple(used),
-        'class="sij-live"' in html,
     )
 
 
@@ -170,7 +168,6 @@ def page(notebook: Notebook, file: str, place: Place, folder: Path | None = None
         place=place,
         toc=() if course.kind(file) == "landing" else contents(rendered.headings),
         references=shell.references(rendered.claim_ids),
-        islands=rendered.islands,
         static_live=place.edition == "static" and course.kind(file) == "live",
     )
 
@@ -181,6 +178,7 @@ def context(file: str, place: Place) -> dict[str, object]:
     before, after = the_course.neighbours(file)
     chapter = course.chapter(file)
     return {
+        "file": file,
         "course": the_course,
         "home": place.address(the_course.index, file),
         "kind": course.kind(file),
@@ -202,7 +200,6 @@ def document(
     place: Place,
     toc: tuple[Heading, ...] = (),
     references: str = "",
-    islands: bool = False,
     static_live: bool = False,
 ) -> str:
     """Return a complete page around the HTML of its main part."""
@@ -214,7 +211,7 @@ def document(
         toc=toc,
         references=Markup(references),
         script=Markup(shell.script()),
-        player=Markup(shell.player() if islands else ""),
+        player=Markup(shell.player()),
         static_live=static_live,
     )
 

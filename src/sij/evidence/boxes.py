@@ -38,8 +38,8 @@ def says_box(*rows: str, claims: Sequence[str] | None = None) -> HtmlBlock:
     *rows
         Article rows, for example ``"A07"``.
     claims
-        Claim ids to show, in this order. Without it: five that speak to the rows, red
-        flags first, then the strongest; what is left over is folded away.
+        Claim ids to show, in this order. Without it: the five that speak most clearly to the
+        rows, red flags first, then the strongest. What is known from memory only is left out.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def says_box(*rows: str, claims: Sequence[str] | None = None) -> HtmlBlock:
     if not rows:
         raise EvidenceError("says_box needs at least one article row, for example says_box('A07').")
     said = [store.article_row(row) for row in rows]
-    shown, rest = _split(rows, claims)
+    shown = _chosen(rows, claims)
     article = "".join(f"<p>{esc(row.says)} <small>({row.id})</small></p>" for row in said)
     html = (
         f'<section class="sij-says" data-rows="{" ".join(rows)}">'
@@ -62,51 +62,34 @@ def says_box(*rows: str, claims: Sequence[str] | None = None) -> HtmlBlock:
         f'<div class="sij-says-article"><h5>The article says</h5>{article}'
         f"<p><small>Source: {citations.short_link('spectrumhealth')}, in our words.</small></p>"
         "</div>"
-        f'<div class="sij-says-studies"><h5>Studies say</h5>{_list(shown)}{_more(rest)}</div>'
+        f'<div class="sij-says-studies"><h5>Studies say</h5>{_list(shown)}</div>'
         f"</section>"
     )
     lines = ["The article says:", *(f"  {row.id}: {row.says}" for row in said), "Studies say:"]
     lines += [f"  - {_line(claim)}" for claim in shown or ()] or ["  (no study found)"]
-    if rest:
-        lines.append(f"  and {len(rest)} more")
     return HtmlBlock(html, "\n".join(lines))
 
 
-def _split(
-    rows: Iterable[str], wanted: Sequence[str] | None
-) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """Return the claims to show at once and those to fold away."""
-    linked = {claim.id: claim for row in rows for claim in store.claims(article=row)}
+def _chosen(rows: Iterable[str], wanted: Sequence[str] | None) -> tuple[Claim, ...]:
+    """Return the claims to show."""
     if wanted is not None:
-        shown = tuple(store.claim(one) for one in wanted)
-        rest = (claim for claim in linked.values() if claim not in shown)
-        return shown, tuple(sorted(rest, key=_rank))
-    ranked = sorted(linked.values(), key=_rank)
-    warnings = [claim for claim in ranked if claim.topic == "red-flag"]
+        return tuple(store.claim(one) for one in wanted)
+    linked = {claim.id: claim for row in rows for claim in store.claims(article=row)}
+    read = (claim for claim in linked.values() if claim.verified != "memory")
+    ranked = sorted(read, key=_rank)
+    warnings = [claim for claim in ranked if claim.topic == "red-flag"][:_WARNINGS]
     others = [claim for claim in ranked if claim.topic != "red-flag"]
-    room = _SHOWN - len(warnings[:_WARNINGS])
-    return (
-        (*warnings[:_WARNINGS], *others[:room]),
-        (*warnings[_WARNINGS:], *others[room:]),
-    )
+    return (*warnings, *others[: _SHOWN - len(warnings)])
 
 
-def _rank(claim: Claim) -> tuple[bool, int, bool]:
-    """Strongest first; what speaks to the article before what adds to it; memory last."""
-    strength = tuple(STRENGTH).index(claim.strength)
-    return claim.verified == "memory", strength, claim.relation == "extends"
+def _rank(claim: Claim) -> tuple[int, bool]:
+    """Strongest first; what speaks to the article before what adds to it."""
+    return tuple(STRENGTH).index(claim.strength), claim.relation == "extends"
 
 
 def _list(claims: Iterable[Claim]) -> str:
     items = "".join(f"<li>{_item(claim)}</li>" for claim in claims)
     return f'<ul class="sij-claims">{items}</ul>' if items else "<p>No study was found.</p>"
-
-
-def _more(rest: Sequence[Claim]) -> str:
-    if not rest:
-        return ""
-    noun = "finding" if len(rest) == 1 else "findings"
-    return f"<details><summary>{len(rest)} more {noun}</summary>{_list(rest)}</details>"
 
 
 def _item(claim: Claim) -> str:

@@ -294,6 +294,7 @@ def life_size() -> Interactive:
         ),
         play=Play(control="moved", seconds=4, stops=(0, 100, 0, 100), label="Slide"),
         life_size="px_per_mm",
+        stacked=True,
         model=lambda moved, **_: {f"slid_{k}_mm": moved * slides_mm[k] / 100 for k in range(rows)},
     )
 
@@ -506,12 +507,18 @@ def _shown() -> tuple[Formula, ...]:
     return (
         Formula.of("shown_deg", "-nutation_deg * exaggeration"),
         Formula.of("shown_slide_mm", "-slide_mm * exaggeration"),
+        Formula.of("names_shown", f"1 if abs(shown_deg) <= {NAMES_STAND_UP_TO_DEG} else 0"),
     )
+
+
+NAMES_STAND_UP_TO_DEG = 8.0
 
 
 def _sacrum_moves() -> tuple[Track, ...]:
     x_mm, y_mm, _ = motion.landmark(JOINT)
     return (
+        # Names point at places in the picture: with the bone far away they would point at air.
+        Opacity(parts=("labels",), value="names_shown"),
         Transform(
             parts=SACRUM_GIDS,
             rotate_deg="shown_deg",

@@ -65,12 +65,19 @@ export function calibrateControl(control, change, setOther) {
     h("div", { class: "sij-slider-row" }, stepButton(control, -1, () => now, clamped), input,
       stepButton(control, +1, () => now, clamped)),
     h("div", { class: "sij-row" }, done, status));
+  const room = () => document.documentElement.clientWidth - 16;
   const isNarrow = () => node.clientWidth > 0 && node.clientWidth < control.long_mm * now + 8;
   const edgeMm = () => (isNarrow() ? control.short_mm : control.long_mm);
+  const edgeWords = () => `${isNarrow() ? "short" : "long"} edge of a ${control.object_name}`;
+  /** The box may grow beyond its column, to both sides alike, up to the screen's own width. */
   const lay = () => {
-    box.style.width = `${edgeMm() * now}px`;
+    const width = edgeMm() * now;
+    box.style.width = `${width}px`;
+    box.style.marginInline = `${Math.min(0, (node.clientWidth - width) / 2)}px`;
     box.classList.toggle("sij-card-narrow", isNarrow());
-    say(text, isNarrow() ? `short edge of a ${control.object_name}` : `long edge of a ${control.object_name}`);
+    const fits = width <= room() || node.clientWidth === 0;
+    say(text, fits ? edgeWords() : "too wide for this screen: turn it sideways, or make the page smaller");
+    input.setAttribute("aria-valuetext", `${edgeWords()}, ${Math.round(width)} pixels`);
   };
   const tell = (state) => {
     say(status, WORDS[state]);
@@ -91,8 +98,6 @@ export function calibrateControl(control, change, setOther) {
   const show = (value) => {
     now = value;
     input.value = String(value);
-    input.setAttribute("aria-valuetext",
-      `${control.object_name} ${Math.round(control.long_mm * value)} pixels long`);
     lay();
     const { state, pixelsPerMm } = screenState();
     if (state === "matched" && pixelsPerMm !== value) tell("never");

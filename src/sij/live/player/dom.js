@@ -42,3 +42,10 @@ export const storage = {
     }
   },
 };
+
+/** JupyterLab would take arrow keys for its notebook commands; it looks at the focused part. */
+export function keepKeys(host) {
+  for (const part of host.querySelectorAll("input, button, summary, a, [tabindex]")) {
+    part.dataset.lmSuppressShortcuts = "true";
+  }
+}

@@ -6,15 +6,10 @@ import { buildControl } from "./controls.js";
 import { buildRegions } from "./regions.js";
 import { buildPlay } from "./play.js";
 import { settle, startValues } from "./state.js";
+import { parseSvg } from "./svg.js";
 import { h, say } from "./dom.js";
 
 const QUIET_MS = 700;
-
-function parseSvg(text) {
-  const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  if (parsed.localName !== "svg") throw new Error("the picture cannot be read");
-  return document.importNode(parsed, true);
-}
 
 /** The pictures' SVG elements: those already in the page, or made from the description's text. */
 function pictureNodes(spec, host) {
@@ -75,8 +70,10 @@ export class Player {
     const stage = h("div", { class: "sij-stage" }, ...frames, this.playBar(),
       this.description, ...buildRegions(spec, this.scenes));
     const panel = h("div", { class: "sij-panel" },
-      ...this.fields.map((field) => field.node), this.readouts.node);
-    const body = h("div", { class: "sij-body" }, stage, panel);
+      ...this.fields.map((field) => field.node), this.readouts.node, this.resetButton());
+    // In the order in which they are seen, so that Tab follows the eye.
+    const parts = spec.stacked ? [panel, stage] : [stage, panel];
+    const body = h("div", { class: "sij-body" }, ...parts);
     const script = host.querySelector(":scope > script");
     host.replaceChildren(h("p", { class: "sij-title" }, spec.title), body, this.announcer);
     if (script) host.append(script);
@@ -92,6 +89,31 @@ export class Player {
     this.player = buildPlay(play, control, () => this.controls[play.control],
       (value, final) => this.change(play.control, value, final, true));
     return this.player.node;
+  }
+
+  resetButton() {
+    this.again = h("button", { type: "button", class: "sij-again", onclick: () => this.reset() },
+      "Start again");
+    return h("p", {}, this.again);
+  }
+
+  /** Back to how the picture first stood; a matched screen stays matched. */
+  reset() {
+    this.player?.stop();
+    const start = startValues(this.spec);
+    this.set(Object.fromEntries(this.movable().map(({ id }) => [id, start[id]])));
+    this.announceSoon();
+    this.listen(this.controls, true);
+  }
+
+  movable() {
+    return this.spec.controls.filter((part) => part.kind !== "calibrate");
+  }
+
+  /** Whether any control stands elsewhere than at first. */
+  moved() {
+    const start = startValues(this.spec);
+    return this.movable().some(({ id }) => this.controls[id] !== start[id]);
   }
 
   /** The reader (or the play button) moved a control. */

@@ -1,5 +1,9 @@
 /** Bring every island of a page to life, each as soon as it has been read; one that fails stays still. */
 import { mountSafely } from "./mount.js";
+import { askSafely } from "./question.js";
+import { fromTrait, toTrait } from "./state.js";
+import { keepAnswer, keepFigure, keptAnswer, keptFigure } from "./progress.js";
+import { keepBox, rememberPlace, showProgress } from "./keep.js";
 
 const nextTask = () => new Promise((done) => setTimeout(done));
 
@@ -10,16 +14,43 @@ function isWhole(node) {
 }
 
 const waiting = () =>
-  [...document.querySelectorAll(".sij-live:not([data-ready])")].filter(isWhole);
+  [...document.querySelectorAll(":is(.sij-live, .sij-question):not([data-ready])")].filter(isWhole);
 
-function mountIsland(host) {
-  let spec = null;
+function dataOf(host) {
   try {
-    spec = JSON.parse(host.querySelector("script[type='application/json']").textContent);
+    return JSON.parse(host.querySelector("script[type='application/json']").textContent);
   } catch {
-    spec = null;
+    return null;
   }
-  mountSafely(spec, host);
+}
+
+/** Kept control values as numbers; those that no longer fit the picture are left out. */
+function fitting(spec, kept) {
+  const known = spec.controls.filter((part) => part.kind !== "calibrate" && part.id in kept);
+  const pairs = known.map((part) => [part, fromTrait(part, kept[part.id])]);
+  const fits = ([part, value]) => Number.isFinite(value) && value >= (part.min ?? 0)
+    && value <= (part.max ?? (part.options?.length ?? 2) - 1);
+  return Object.fromEntries(pairs.filter(fits).map(([part, value]) => [part.id, value]));
+}
+
+function mountFigure(spec, host) {
+  const player = mountSafely(spec, host, (controls, final) => {
+    if (!final) return;
+    const movable = spec.controls.filter((part) => part.kind !== "calibrate");
+    keepFigure(spec.name,
+      Object.fromEntries(movable.map((part) => [part.id, toTrait(part, controls[part.id])])));
+  });
+  const kept = player && keptFigure(spec.name);
+  if (kept) player.set(fitting(spec, kept));
+}
+
+function mountHost(host) {
+  const spec = dataOf(host);
+  if (host.classList.contains("sij-live")) mountFigure(spec, host);
+  else askSafely(spec, host, spec && keptAnswer(spec.id), (record) => {
+    keepAnswer(spec.id, record);
+    showProgress();
+  });
 }
 
 /** Wait for the next piece of the page, or for its end. */
@@ -40,11 +71,14 @@ const more = () =>
 export async function hydrate() {
   for (;;) {
     const [host] = waiting();
-    if (host) mountIsland(host);
+    if (host) mountHost(host);
     else if (document.readyState === "loading") await more();
-    else return;
+    else break;
     await nextTask();
   }
+  keepBox();
+  showProgress();
+  rememberPlace();
 }
 
 hydrate();

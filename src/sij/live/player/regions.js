@@ -1,5 +1,5 @@
 /** Parts of a picture that can be focused, clicked and explained, with an equal list beside it. */
-import { h, say } from "./dom.js";
+import { h, reducedMotion, say } from "./dom.js";
 
 function explainPanel() {
   const title = h("p", { class: "sij-explain-title" });
@@ -58,6 +58,7 @@ export function buildRegions(spec, scenes) {
   const light = (place, on) => marks[place].forEach((part) => part.classList.toggle("sij-lit", on));
   const pick = (place) => {
     panel.show(regions[place]);
+    panel.node.scrollIntoView({ block: "nearest", behavior: reducedMotion() ? "auto" : "smooth" });
     marks.forEach((_, k) => light(k, k === place));
     buttons.forEach((button, k) => button.setAttribute("aria-pressed", String(k === place)));
   };

@@ -1,6 +1,7 @@
 /** The anywidget side: the same player, with its controls mirrored in the kernel's traits. */
 import { mountSafely } from "./mount.js";
 import { fromTrait, toTrait } from "./state.js";
+import { keepKeys } from "./dom.js";
 
 function traitsOf(model, spec) {
   return Object.fromEntries(
@@ -17,13 +18,6 @@ function send(model, spec, controls) {
     dirty = true;
   }
   if (dirty) model.save_changes();
-}
-
-/** JupyterLab would take arrow keys for its notebook commands; it looks at the focused part. */
-function keepKeys(host) {
-  for (const part of host.querySelectorAll("input, button, summary, [tabindex]")) {
-    part.dataset.lmSuppressShortcuts = "true";
-  }
 }
 
 function render({ model, el }) {
