@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from sij.app import static
 from sij.learn import chapters, judge
 from sij.learn.questions import Order, Place, Probability, Reach, Several, Single
 from sij.live import joint_motion
+from tests.app.conftest import _extension as extension
 from tests.conftest import free_port
 from tests.learn import samples
 from tests.learn.samples import wrong_answers
@@ -352,3 +354,43 @@ def test_start_again_brings_a_picture_back(browser, course):
     expect(slider).to_have_value(first)
     page.reload()
     expect(slider).to_have_value(first)
+
+
+def test_a_server_extension_asks_too_and_warns_of_its_address(browser, start_server):
+    server = extension(start_server, NOTEBOOKS)
+    page, seen = browser()
+    page.goto(server.page("03-joint-motion.ipynb", "notebooks/"))
+    question = picked()[0]
+    give(page, question, right_answer(question))
+    page.reload()
+    shown_again(page, question)
+    page.locator("#sij-keep summary").press("Enter")
+    expect(page.locator("#sij-keep")).to_contain_text("this address may change")
+    assert server.kernels() == []
+    assert seen.outside == seen.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_answered_questions_are_accessible(browser, course, scheme):
+    page, _ = browser(scheme=scheme)
+    open_chapter(page, course, "03-joint-motion")
+    for number, question in enumerate(chapters()["03-joint-motion"]):
+        answer = mistake(question)[0] if number % 2 else right_answer(question)
+        give(page, question, answer)
+        for name in ("Give me a hint", "Show me why", "Compare with what you saw"):
+            button = host_of(page, question).get_by_role("button", name=name)
+            if button.is_visible():
+                button.press("Enter")
+    found = Axe().run(page).response["violations"]
+    serious = [v for v in found if v["impact"] in {"serious", "critical"}]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in serious] == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_answered_questions_fit_a_phone(browser, course, width):
+    page, _ = browser(width=width)
+    open_chapter(page, course, "03-joint-motion")
+    for question in chapters()["03-joint-motion"]:
+        give(page, question, right_answer(question))
+    page.locator("#sij-keep summary").press("Enter")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width

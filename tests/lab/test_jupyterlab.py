@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
 from sij.figures import style
+from sij.learn import question
 from tests.conftest import TOKEN, Server
 
 pytestmark = pytest.mark.browser
@@ -46,6 +47,17 @@ to_start = w.Button(description="Preset from Python")
 to_start.on_click(lambda _: (setattr(block, "turn_deg", 1), setattr(block, "preset", "five")))
 w.VBox([block, heard, to_start])"""
 
+ASKED = """from sij.learn import ask
+
+asked = ask("motion-check-nutation")
+verdict = w.Label("Python has no answer")
+judged = lambda change: setattr(verdict, "value", f"Python has {change.new} after {asked.tries}")
+asked.observe(judged, "state")
+right = w.Button(description="Answer from Python")
+ids = [option.id for option in asked.question.options if option.right]
+right.on_click(lambda _: setattr(asked, "answer", ids))
+w.VBox([asked, verdict, right])"""
+
 
 @dataclass
 class Lab:
@@ -66,7 +78,7 @@ class Lab:
 def composed() -> nbformat.NotebookNode:
     """A notebook in which figures and plain ipywidgets work together."""
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(source) for source in (TOGETHER, AGAIN, PRESET)]
+    cells = [new_code_cell(source) for source in (TOGETHER, AGAIN, PRESET, ASKED)]
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
 
@@ -140,6 +152,7 @@ def page(lab: Lab, chromium_instance) -> Iterator[Page]:
     alive = page.locator(".sij-live[data-ready=true]")
     alive.first.wait_for(timeout=LIMIT_MS)
     expect(alive).to_have_count(3, timeout=LIMIT_MS)
+    page.locator(".sij-question[data-ready=true]").wait_for(state="attached", timeout=LIMIT_MS)
     yield page
     context.close()
 
@@ -240,3 +253,16 @@ def test_a_figure_follows_the_theme_of_the_lab(page: Page, theme: str, system: s
     expect(page.locator(".sij-live").first).to_have_css("background-color", f"rgb({rgb})")
     for words in (".sij-title", ".sij-word", ".sij-description", "label", "svg text"):
         assert contrast(page, words) >= 4.5, words
+
+
+def test_a_question_tells_python_and_python_tells_the_question(page: Page) -> None:
+    host = page.locator(".sij-question[data-ready=true]")
+    host.scroll_into_view_if_needed()
+    wrong = next(one for one in question("motion-check-nutation").options if not one.right)
+    host.locator(f"input[value='{wrong.id}']").press("Space")
+    host.locator("button[type=submit]").press("Enter")
+    expect(host.locator(".sij-result")).to_contain_text(wrong.feedback)
+    expect(page.get_by_text("Python has incorrect after 1", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Answer from Python", exact=True).click()
+    expect(host.locator(".sij-result")).to_contain_text("Right.")
+    expect(page.get_by_text("Python has correct after 1", exact=True)).to_be_visible()

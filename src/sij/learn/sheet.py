@@ -92,7 +92,8 @@ def _pinned(question: Place) -> dict[str, Any]:
     rows = [
         _open(option) | {"letter": letter} for letter, option in zip(letters, options, strict=True)
     ]
-    return {"options": rows, "picture": _pin_picture(question.id, tuple(pins.items()))}
+    alt = f"The pelvis from the right side, with pins {', '.join(letters)}."
+    return {"options": rows, "alt": alt, "picture": _pin_picture(question.id, tuple(pins.items()))}
 
 
 @cache
@@ -159,7 +160,7 @@ def still_question_html(data: dict[str, Any]) -> str:
 def _words(data: dict[str, Any]) -> str:
     rows = "".join(f"<li>{html.escape(_label(one))}</li>" for one in data.get("options", ()))
     return (
-        f'<p class="sij-kicker">{html.escape(data["kicker"])}</p>'
+        f'<p class="sij-asks">{html.escape(data["kicker"])}</p>'
         f'<p class="sij-stem">{html.escape(data["stem"])}</p>'
         + (f"<ul>{rows}</ul>" if rows else "")
     )

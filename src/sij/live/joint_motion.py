@@ -562,7 +562,7 @@ def _ruler_tracks() -> tuple[Track, ...]:
 def _draw_rulers(axes: Axes) -> None:
     for key, landmark, (dx_mm, dy_mm) in (
         ("promontory", PROMONTORY, (9, -9)),
-        ("tip", TIP, (11, -4)),
+        ("tip", TIP, (11, -9)),
     ):
         x_mm, y_mm, _ = motion.landmark(landmark)
         axes.plot(

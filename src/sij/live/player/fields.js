@@ -40,8 +40,7 @@ function placeField(spec, changed, svg) {
   const mark = () => spec.options.forEach((option) =>
     pin(option.letter)?.classList.toggle("sij-pin-chosen", field.read() === option.id));
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `Side view of the pelvis from the right, with pins ${
-    spec.options.map((option) => option.letter).join(", ")}`);
+  svg.setAttribute("aria-label", spec.alt);
   spec.options.forEach((option, k) => {
     for (const part of ["pin", "pin-letter"]) {
       const node = svg.querySelector(`[id="${spec.id}-${part}-${option.letter.toLowerCase()}"]`);

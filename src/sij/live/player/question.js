@@ -51,7 +51,7 @@ export class Asked {
       this.commit();
     });
     const script = host.querySelector(":scope > script");
-    host.replaceChildren(h("p", { class: "sij-kicker" }, spec.kicker),
+    host.replaceChildren(h("p", { class: "sij-asks" }, spec.kicker),
       h("p", { class: "sij-stem", id: stem }, spec.stem), this.form, this.result, this.more);
     if (script) host.append(script);
     host.classList.add("sij-question");
