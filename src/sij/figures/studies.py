@@ -274,7 +274,7 @@ def _detection(scale: _Scale, measure: str, label_y: float, strips: _Strips) -> 
     limits = motion.living_limits()
     rotation = measure == "rotation"
     least = (limits.detectable_rotation if rotation else limits.detectable_translation).number
-    text = f"least bone markers show: {_number(least)}{'°' if rotation else ' mm'}"
+    text = f"bone markers see nothing below {_number(least)}{'°' if rotation else ' mm'}"
     return _flag(scale, least, text, label_y, strips, "ink")
 
 
