@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from sij.app import course, static
+from sij.app import course, shell, static
 from tests.conftest import wait_until
 
 from .conftest import CHAPTER, LIVE
@@ -173,6 +173,49 @@ def test_a_live_page_starts_answers_dies_and_recovers(browser, request, kind):
     page.get_by_role("button", name="Reload").click()
     page.locator(READY).wait_for(timeout=60_000)
     _slide(page)
+
+
+def _half_a_live_page(page, config: str) -> None:
+    """Show what a slow line has brought so far: the banner, and a piece of the settings."""
+    page.route("http://a.test/", lambda r: r.fulfill(content_type="text/html", body="<p>x"))
+    page.route("**/api/kernels/k1", lambda r: r.fulfill(json={"execution_state": "idle"}))
+    page.route_web_socket("**/channels", lambda socket: None)
+    page.goto("http://a.test/")
+    banner = '<p id="sij-kernel-words">'
+    page.set_content(
+        '<div id="sij-kernel" data-state="starting">'
+        f'{banner}</p><button id="sij-kernel-reload" hidden>Reload</button></div>'
+        f'<div id="sij-cells"><script id="jupyter-config-data" type="x">{config}</script></div>'
+    )
+    page.clock.install()
+    page.add_script_tag(content=str(shell.live_script()))
+
+
+def test_a_live_page_that_comes_in_pieces_gets_ready(browser):
+    page, seen = browser()
+    _half_a_live_page(page, '{"baseUrl": "/", "kern')
+    page.clock.run_for(1000)
+    assert page.locator("#sij-kernel").get_attribute("data-state") == "starting"
+    page.evaluate(
+        """() => {
+        const data = document.getElementById("jupyter-config-data");
+        data.textContent = '{"baseUrl": "/", "kernelId": "k1"}';
+        voila_finish();
+        }"""
+    )
+    page.clock.run_for(1000)
+    page.locator(READY).wait_for()
+    assert seen.errors == []
+
+
+def test_a_live_page_that_never_comes_offers_to_try_again(browser):
+    page, _ = browser()
+    _half_a_live_page(page, '{"baseUrl": "/", "kernelId": "k1"}')
+    page.clock.run_for(5000)
+    assert page.locator("#sij-kernel").get_attribute("data-state") == "starting"
+    page.clock.run_for(90_000)
+    page.locator(GONE).wait_for()
+    assert page.get_by_role("button", name="Reload").is_visible()
 
 
 def _end_for_good(server, page) -> None:

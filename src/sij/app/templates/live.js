@@ -21,12 +21,18 @@
     reload.hidden = state !== "gone";
   }
 
+  // The page comes in pieces: this one may still be half there.
+  function config() {
+    try {
+      return JSON.parse(document.getElementById("jupyter-config-data").textContent);
+    } catch {
+      return null;
+    }
+  }
+
   function kernelAddress() {
-    const data = document.getElementById("jupyter-config-data");
-    if (!data) return null;
-    const config = JSON.parse(data.textContent);
-    const path = `${config.baseUrl}api/kernels/${config.kernelId}`;
-    return config.kernelId ? new URL(path, location.origin).href : null;
+    const { baseUrl, kernelId } = config() ?? {};
+    return kernelId ? new URL(`${baseUrl}api/kernels/${kernelId}`, location.origin).href : null;
   }
 
   const connected = () => document.querySelector("#sij-cells .jupyter-widgets, #sij-cells .jp-OutputArea-output");
@@ -47,11 +53,14 @@
 
   async function look() {
     const address = kernelAddress();
-    if (!address) {
-      if (Date.now() - started > START_LIMIT_MS) show("gone", WORDS.late);
-      return;
+    if (address) {
+      listen(address);
+      await ask(address);
     }
-    listen(address);
+    if (banner.dataset.state === "starting" && Date.now() - started > START_LIMIT_MS) show("gone", WORDS.late);
+  }
+
+  async function ask(address) {
     try {
       const answer = await fetch(address, { cache: "no-store", credentials: "same-origin" });
       const dead = answer.status === 404 || (answer.ok && (await answer.json()).execution_state === "dead");
