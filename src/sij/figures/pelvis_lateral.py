@@ -4,29 +4,31 @@ All lengths are mm in the pelvis frame (x forward, to the right of the picture; 
 Parts are named groups in the SVG, so a player can move the whole sacrum by one transform.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from sij.evidence import assets
 from sij.figures import style
-from sij.figures.shapes import Points, Shape, area_mm2, hatching, outside, shape
-
-Width = Literal["wide", "narrow"]
-Side = Literal["left", "right", "center"]
-Mark = tuple[float, float]
+from sij.figures.pen import (
+    Directions,
+    Frame,
+    Pen,
+    PlateFigure,
+    Width,
+    blank,
+    draw_directions,
+    draw_labels,
+    draw_scale,
+    mm_to_svg,
+    read_labels,
+)
+from sij.figures.shapes import Points, Shape, area_mm2, outside, shape
 
 LAYERS = (
     "hip",
@@ -46,196 +48,10 @@ LAYERS = (
 SACRUM_GIDS = ("sacrum", "sacrum-landmarks")
 """The groups that move with the sacrum: turn these, leave the rest."""
 
-SCALE_BAR_MM = 50.0
-LIGHT = (-0.6, 0.8)
-"""Where the light comes from: a unit vector in the picture, upper left."""
-FINE_STEPS = (1.0, 0.74, 0.53, 0.36, 0.22, 0.1)
-COARSE_STEPS = (1.0, 0.62, 0.34, 0.14)
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The piece of the scene that a picture shows."""
-
-    low_mm: tuple[float, float]
-    high_mm: tuple[float, float]
-    width_in: float
-    label_size: str
-
-    @property
-    def height_in(self) -> float:
-        """Height that keeps one mm equally long both ways."""
-        span = np.subtract(self.high_mm, self.low_mm)
-        return float(self.width_in * span[1] / span[0])
-
-
 FRAMES: Mapping[Width, Frame] = {
     "wide": Frame((-222.0, -160.0), (58.0, 92.0), 7.2, "label"),
     "narrow": Frame((-178.0, -172.0), (22.0, 92.0), 3.75, "label"),
 }
-
-
-@dataclass(frozen=True)
-class LateralFigure:
-    """A drawn figure with the way from mm to SVG units.
-
-    Attributes
-    ----------
-    figure
-        The matplotlib figure.
-    mm_to_svg
-        Shape (2, 3): ``[x_svg, y_svg] = mm_to_svg @ [x_mm, y_mm, 1]``; SVG units are
-        points (1/72 inch), y down, as in the ``viewBox`` that matplotlib writes.
-    """
-
-    figure: Figure
-    mm_to_svg: NDArray[np.float64]
-
-    def to_svg_xy(self, x_mm: float, y_mm: float) -> tuple[float, float]:
-        """Return the SVG position of a point of the pelvis frame."""
-        x, y = self.mm_to_svg @ [x_mm, y_mm, 1.0]
-        return float(x), float(y)
-
-
-class _GroupEdge(Artist):
-    """Opens or closes a named group in the SVG, at its place in the drawing order."""
-
-    def __init__(self, gid: str | None, zorder: float) -> None:
-        super().__init__()
-        self._name = gid
-        self.set_zorder(zorder)
-
-    @allow_rasterization  # type: ignore[untyped-decorator, unused-ignore]
-    def draw(self, renderer: RendererBase) -> None:
-        """Write the start or the end of the group."""
-        if self._name is None:
-            renderer.close_group("group")
-        else:
-            renderer.open_group("group", gid=self._name)
-
-
-@dataclass
-class Pen:
-    """Draws named shapes into groups, each on top of the one before."""
-
-    ax: Axes
-    group: str = ""
-    count: dict[str, int] = field(default_factory=dict)
-    level: float = 1.0
-
-    @contextmanager
-    def layer(self, gid: str) -> Iterator[None]:
-        """Collect all that is drawn inside the block in one SVG group `gid`."""
-        self._edge(gid)
-        self.group = gid
-        yield
-        self._edge(None)
-        self.group = ""
-
-    def _edge(self, gid: str | None) -> None:
-        self.ax.add_artist(_GroupEdge(gid, self._next()))
-
-    def _next(self) -> float:
-        self.level += 1.0
-        return self.level
-
-    def _name(self, what: str) -> str:
-        name = f"{self.group}-{what}"
-        self.count[name] = self.count.get(name, 0) + 1
-        return name if self.count[name] == 1 else f"{name}-{self.count[name]}"
-
-    def fill(
-        self, what: str, path: Path, colour: str, alpha: float = 1.0, clip: Path | None = None
-    ) -> None:
-        """Fill a path with a palette colour, cut to `clip` if given."""
-        self._add(
-            what,
-            PathPatch(path, facecolor=style.colour(colour), edgecolor="none", alpha=alpha, lw=0),
-            clip,
-        )
-
-    def line(
-        self,
-        what: str,
-        path: Path,
-        colour: str,
-        width: str = "line",
-        alpha: float = 1.0,
-        dashes: tuple[float, ...] | None = None,
-        clip: Path | None = None,
-    ) -> None:
-        """Stroke a path with a palette colour and a named width."""
-        patch = PathPatch(
-            path,
-            fill=False,
-            edgecolor=style.colour(colour),
-            lw=style.stroke(width),
-            alpha=alpha,
-            linestyle=(0, dashes) if dashes else "solid",
-            capstyle="round",
-            joinstyle="round",
-        )
-        self._add(what, patch, clip)
-
-    def _add(self, what: str, patch: PathPatch, clip: Path | None) -> None:
-        patch.set_gid(self._name(what))
-        patch.set_zorder(self._next())
-        self.ax.add_patch(patch)
-        if clip is not None:
-            patch.set_clip_path(clip, self.ax.transData)
-        else:
-            patch.set_clip_on(False)
-
-    def glow(self, what: str, path: Path, colour: str, alpha: float, clip: Path) -> None:
-        """Soften a line: strokes of growing width, cut to `clip`."""
-        for width_pt in (2.5, 5.0, 8.0, 11.5, 15.5):
-            patch = PathPatch(path, fill=False, edgecolor=style.colour(colour), lw=width_pt)
-            patch.set_alpha(alpha)
-            self._add(what, patch, clip)
-
-    def text(
-        self,
-        what: str,
-        at_mm: Mark,
-        words: str,
-        side: Side = "center",
-        size: str = "label",
-        colour: str = "ink",
-    ) -> None:
-        """Write real text; `side` is the edge of the words that stands at `at_mm`."""
-        text = self.ax.text(*at_mm, words, ha=side, va="center", linespacing=1.15)
-        text.set(size=style.type_size(size), color=style.colour(colour))
-        text.set(gid=self._name(what), zorder=self._next())
-
-    def rim(
-        self,
-        what: str,
-        body: Shape,
-        colour: str,
-        reach_mm: float,
-        alpha: float,
-        clip: Path | None = None,
-    ) -> None:
-        """Shade the edge of a body: steps of one colour, widest first.
-
-        A positive reach darkens the side away from the light, a negative one the lit side.
-        """
-        clip = body.path() if clip is None else clip
-        for step in FINE_STEPS if abs(reach_mm) > 10 else COARSE_STEPS:
-            shift = [reach_mm * step * part for part in LIGHT]
-            self.fill(what, outside(body, shift[0], shift[1]), colour, alpha, clip)
-
-    def hatch(self, what: str, body: Shape, colour: str, reach_mm: float, clip: Path) -> None:
-        """Hatch the rim away from the light (or, with a negative reach, the lit one)."""
-        dx, dy = (reach_mm * part for part in LIGHT)
-        strokes = hatching(body, dx, dy, spacing_mm=1.9, slope_deg=66.0)
-        self.line(what, strokes, colour, "fine", 0.6, clip=clip)
-
-    def hollow(self, what: str, area: Shape, colour: str, alpha: float, clip: Path) -> None:
-        """Shade a hollow softly: nested copies of one area, more of them in a large one."""
-        steps = 9 if abs(area_mm2(area)) > 2000 else 5
-        for factor in np.linspace(1.2, 0.3, steps):
-            self.fill(what, area.grown(float(factor)).path(), colour, alpha * 5 / steps, clip)
 
 
 @lru_cache(maxsize=1)
@@ -400,67 +216,11 @@ def _draw_dots(pen: Pen, names: Collection[str]) -> None:
         pen.fill(f"dot-{tag}", _dot(point_mm(name), 2.3), "ink")
 
 
-@dataclass(frozen=True)
-class Label:
-    """Words beside the picture and the point they name, in mm."""
-
-    tag: str
-    words: str
-    at_mm: Mark
-    side: Side
-    to_mm: Mark | None = None
-
-
-def _labels(width: Width) -> tuple[Label, ...]:
-    rows = drawing()["labels"][width]
-    return tuple(
-        Label(
-            r["tag"], r["words"], tuple(r["at"]), r["side"], tuple(r["to"]) if "to" in r else None
-        )
-        for r in rows
-    )
-
-
-def _draw_labels(pen: Pen, width: Width) -> None:
-    for label in _labels(width):
-        if label.to_mm is not None:
-            start = np.add(label.at_mm, _GAP[label.side])
-            pen.line(
-                f"{label.tag}-line", Path(np.array([start, label.to_mm])), "ink_soft", "fine", 0.8
-            )
-        pen.text(label.tag, label.at_mm, label.words, label.side)
-
-
-_GAP = {"left": (-1.8, 0.0), "right": (1.8, 0.0), "center": (0.0, 11.0)}
-
-
-def _draw_scale(pen: Pen, frame: Frame) -> None:
-    x, y = frame.high_mm[0] - 8 - SCALE_BAR_MM, frame.low_mm[1] + 9
-    bar = np.array([[x, y], [x + SCALE_BAR_MM, y]])
-    pen.line("bar", Path(bar), "ink", "outline")
-    for end in bar:
-        pen.line("tick", Path(np.add(end, [[0, -1.8], [0, 1.8]])), "ink", "line")
-    words = f"{SCALE_BAR_MM:g} mm"
-    pen.text("words", (x + SCALE_BAR_MM / 2, y + 6), words, size="small")
-
-
-DIRECTIONS: Mapping[str, tuple[Mark, Side]] = {
+DIRECTIONS: Directions = {
     "front": ((1.0, 0.0), "left"),
     "back": ((-1.0, 0.0), "right"),
     "up": ((0.0, 1.0), "center"),
 }
-
-
-def _draw_directions(pen: Pen, frame: Frame) -> None:
-    start = np.add(frame.low_mm, (38.0, 9.0))
-    for tag, (way_, side) in DIRECTIONS.items():
-        way = np.array(way_)
-        tip, across = start + 11.5 * way, way[::-1] * 1.8
-        head = np.array([tip - 2.6 * way + across, tip, tip - 2.6 * way - across])
-        pen.line(f"{tag}-shaft", Path(np.array([start, tip])), "ink_soft", "line")
-        pen.line(f"{tag}-head", Path(head), "ink_soft", "line")
-        x, y = tip + way * (2.2, 4.2)
-        pen.text(tag, (float(x), float(y)), tag, side, "small", "ink_soft")
 
 
 def draw_lateral(ax: Axes, layers: Collection[str] = LAYERS, width: Width = "wide") -> None:
@@ -503,14 +263,14 @@ def _draw_layer(pen: Pen, name: str, frame: Frame, width: Width) -> None:
     elif name in DOTS:
         _draw_dots(pen, DOTS[name])
     elif name == "labels":
-        _draw_labels(pen, width)
+        draw_labels(pen, read_labels(drawing()["labels"][width]))
     elif name == "scale":
-        _draw_scale(pen, frame)
+        draw_scale(pen, frame)
     else:
-        _draw_directions(pen, frame)
+        draw_directions(pen, frame, DIRECTIONS)
 
 
-def lateral_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> LateralFigure:
+def lateral_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
     """Return the scene as a figure without axes, at one of two widths.
 
     Parameters
@@ -522,15 +282,6 @@ def lateral_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> L
     """
     frame = FRAMES[width]
     with style.figure_style():
-        figure = Figure(figsize=(frame.width_in, frame.height_in))
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
-        ax.set(xlim=(frame.low_mm[0], frame.high_mm[0]), ylim=(frame.low_mm[1], frame.high_mm[1]))
-        ax.set_aspect("equal")
+        figure, ax = blank(frame)
         draw_lateral(ax, layers, width)
-    return LateralFigure(figure, _mm_to_svg(frame))
-
-
-def _mm_to_svg(frame: Frame) -> NDArray[np.float64]:
-    scale = frame.width_in * 72 / (frame.high_mm[0] - frame.low_mm[0])
-    return np.array([[scale, 0, -scale * frame.low_mm[0]], [0, -scale, scale * frame.high_mm[1]]])
+    return PlateFigure(figure, mm_to_svg(frame))

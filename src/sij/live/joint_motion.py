@@ -15,7 +15,8 @@ from matplotlib.figure import Figure
 from .. import evidence
 from ..figures import style
 from ..figures.life_size import life_size_figure
-from ..figures.pelvis_lateral import SACRUM_GIDS, Width, lateral_figure
+from ..figures.pelvis_lateral import SACRUM_GIDS, lateral_figure
+from ..figures.pen import Width
 from ..figures.studies import (
     Measure,
     comparison_fan,
