@@ -185,10 +185,17 @@ def test_an_unknown_layer_is_refused() -> None:
         lateral.lateral_figure(layers=("hips",))
 
 
+RINGS = {"sacrum": 1, "hip_r": 2, "hip_l": 2}
+
+
 def test_outlines_are_written_for_measuring(tmp_path: pathlib.Path) -> None:
     outlines.write(tmp_path / "out.json")
-    parts = json.loads((tmp_path / "out.json").read_text("utf-8"))["lateral_r"]
-    assert {name: len(rings) for name, rings in parts.items()} == {"sacrum": 1, "hip_r": 2}
+    views = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert set(views) == {"posterior", "anterior", "lateral_r"}, "no landmarks: fit by box"
+    for parts in views.values():
+        assert {name: len(rings) for name, rings in parts.items()} == RINGS
+    right_hip = {view: np.array(views[view]["hip_r"][0])[:, 0].mean() for view in views}
+    assert right_hip["posterior"] > 0 > right_hip["anterior"]
 
 
 SQUARE = shape([[0, 0], [10, 0], [10, 10], [0, 10]], {})

@@ -95,7 +95,8 @@ def _bone(pen: Pen, body: Shape, tone: str, strength: float = 1.0) -> None:
     pen.rim("light", body, f"{tone}_light", -9.0, 0.38 * strength)
 
 
-def _draw_l5(pen: Pen) -> None:
+def draw_l5(pen: Pen) -> None:
+    """Draw the ghosted lowest lumbar vertebra and its disc."""
     for name, tone, alpha in (("arch", "bone_ghost", 0.9), ("body", "bone_ghost", 1.0)):
         part = curve("l5", name)
         pen.fill(name, part.path(), tone, alpha)
@@ -113,7 +114,8 @@ def _draw_coccyx(pen: Pen) -> None:
         pen.line("coccyx-edge", piece, "bone_line", "hair", 0.6, (3, 2))
 
 
-def _draw_sacrum(pen: Pen) -> None:
+def draw_sacrum(pen: Pen) -> None:
+    """Draw the sacrum with its joint face and a ghosted tailbone."""
     body = curve("sacrum", "outline")
     clip = body.path()
     _draw_coccyx(pen)
@@ -167,7 +169,8 @@ def _hip_path() -> Path:
 HOLLOWS = {"gluteal": 0.065, "above_rim": 0.09, "groove": 0.10, "pubic": 0.10, "front": 0.08}
 
 
-def _draw_hip(pen: Pen) -> None:
+def draw_hip(pen: Pen) -> None:
+    """Draw the right hip bone."""
     body, hole, clip = curve("hip", "outline"), curve("hip", "foramen"), _hip_path()
     pen.fill("body", clip, "ilium")
     pen.rim("shade", body, "ilium_shade", 17.0, 0.13, clip)
@@ -251,9 +254,9 @@ def draw_lateral(ax: Axes, layers: Collection[str] = LAYERS, width: Width = "wid
 
 def _draw_layer(pen: Pen, name: str, frame: Frame, width: Width) -> None:
     simple = {
-        "l5": _draw_l5,
-        "sacrum": _draw_sacrum,
-        "hip": _draw_hip,
+        "l5": draw_l5,
+        "sacrum": draw_sacrum,
+        "hip": draw_hip,
         "joint": _draw_joint,
         "sacrum-ghost": _draw_ghost,
         "hip-veil": _draw_veil,

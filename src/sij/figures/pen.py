@@ -97,15 +97,27 @@ class Pen:
     group: str = ""
     count: dict[str, int] = field(default_factory=dict)
     level: float = 1.0
+    coarse: bool = False
+    """Fewer steps of shade, for small pictures."""
 
     @contextmanager
     def layer(self, gid: str) -> Iterator[None]:
-        """Collect all that is drawn inside the block in one SVG group `gid`."""
+        """Collect all that is drawn inside the block in one SVG group `gid`; blocks may nest."""
+        outer = self.group
         self._edge(gid)
         self.group = gid
         yield
         self._edge(None)
-        self.group = ""
+        self.group = outer
+
+    def mm_per_pt(self) -> float:
+        """Return how many mm of the picture one point of type covers."""
+        low, high = self.ax.get_xlim()
+        figure = self.ax.get_figure(root=True)
+        if figure is None:
+            raise ValueError("Put the axes into a figure before drawing on them.")
+        width_in = figure.get_size_inches()[0] * self.ax.get_position().width
+        return float((high - low) / (width_in * 72))
 
     def _edge(self, gid: str | None) -> None:
         self.ax.add_artist(_GroupEdge(gid, self._next()))
@@ -196,9 +208,13 @@ class Pen:
         A positive reach darkens the side away from the light, a negative one the lit side.
         """
         clip = body.path() if clip is None else clip
-        for step in FINE_STEPS if abs(reach_mm) > 10 else COARSE_STEPS:
+        fine = abs(reach_mm) > 10 and not self.coarse
+        steps = FINE_STEPS if fine else COARSE_STEPS
+        # The whole rim is equally dark however many steps it takes.
+        share = 1.0 if fine or abs(reach_mm) <= 10 else len(FINE_STEPS) / len(COARSE_STEPS)
+        for step in steps:
             shift = [reach_mm * step * part for part in LIGHT]
-            self.fill(what, outside(body, shift[0], shift[1]), colour, alpha, clip)
+            self.fill(what, outside(body, shift[0], shift[1]), colour, alpha * share, clip)
 
     def hatch(self, what: str, body: Shape, colour: str, reach_mm: float, clip: Path) -> None:
         """Hatch the rim away from the light (or, with a negative reach, the lit one)."""
@@ -209,6 +225,7 @@ class Pen:
     def hollow(self, what: str, area: Shape, colour: str, alpha: float, clip: Path) -> None:
         """Shade a hollow softly: nested copies of one area, more of them in a large one."""
         steps = 9 if abs(area_mm2(area)) > 2000 else 5
+        steps = 4 if self.coarse else steps
         for factor in np.linspace(1.2, 0.3, steps):
             self.fill(what, area.grown(float(factor)).path(), colour, alpha * 5 / steps, clip)
 
@@ -238,14 +255,25 @@ def draw_labels(pen: Pen, labels: Iterable[Label]) -> None:
     """Write each label and its straight leader."""
     for label in labels:
         if label.to_mm is not None:
-            start = np.add(label.at_mm, _GAP[label.side])
+            start = np.add(label.at_mm, _leader_start_mm(pen, label))
             pen.line(
                 f"{label.tag}-line", Path(np.array([start, label.to_mm])), "ink_soft", "fine", 0.8
             )
         pen.text(label.tag, label.at_mm, label.words, label.side)
 
 
-_GAP = {"left": (-1.8, 0.0), "right": (1.8, 0.0), "center": (0.0, 11.0)}
+LEADER_GAP_PT = 3.5
+LINE_HEIGHT = 1.5
+
+
+def _leader_start_mm(pen: Pen, label: Label) -> Mark:
+    """Return where a leader leaves its words: beside them, or above or below a centred label."""
+    if label.side != "center" or label.to_mm is None:
+        return {"left": (-1.8, 0.0), "right": (1.8, 0.0), "center": (0.0, 0.0)}[label.side]
+    lines = label.words.count("\n") + 1
+    half_pt = lines * style.type_size("label") * LINE_HEIGHT / 2 + LEADER_GAP_PT
+    way = 1.0 if label.to_mm[1] > label.at_mm[1] else -1.0
+    return (0.0, way * half_pt * pen.mm_per_pt())
 
 
 def draw_scale(pen: Pen, frame: Frame) -> None:

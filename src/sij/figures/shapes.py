@@ -61,6 +61,10 @@ class Shape:
         """Return the same curve shifted by (`dx_mm`, `dy_mm`)."""
         return Shape(np.add(self.points_mm, (dx_mm, dy_mm)), self.corners, self.closed)
 
+    def mirrored(self) -> "Shape":
+        """Return the same curve on the other side of the mid-plane, x turned to -x."""
+        return Shape(self.points_mm * (-1.0, 1.0), self.corners, self.closed)
+
     def reversed(self) -> "Shape":
         """Return the same curve run through the other way."""
         return Shape(self.points_mm[::-1], self.corners[::-1], self.closed)

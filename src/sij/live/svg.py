@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from ..figures import style
 from .expression import CompileError
+from .paths import relative
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -109,6 +110,8 @@ def _prefix_ids(node: etree._Element, prefix: str) -> None:
 
 
 def _round_geometry(node: etree._Element) -> None:
+    if node.tag == f"{SVG}path" and node.get("d"):
+        node.set("d", relative(str(node.get("d"))))
     for key in _GEOMETRY & set(_attributes(node)):
         node.set(key, _NUMBER.sub(_rounded, str(node.get(key))).replace("\n", "").strip())
 
