@@ -26,7 +26,7 @@ from sij.learn.questions import (
     said,
 )
 from sij.learn.sheet import sheet
-from sij.live import joint_motion
+from sij.live import joint_motion, pelvic_anatomy
 from sij.models import motion
 from tests.learn.samples import JUNK, right_answer, wrong_answers
 from tests.repo import checks
@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALL = [(chapter, question) for chapter, some in chapters().items() for question in some]
 EACH = pytest.mark.parametrize("question", [q for _, q in ALL], ids=lambda q: q.id)
 BY_CHAPTER = pytest.mark.parametrize("chapter", chapters())
-FEWEST = {"01-start-here": 8, "03-joint-motion": 12}
+FEWEST = {"01-start-here": 8, "02-pelvic-anatomy": 14, "03-joint-motion": 12}
 MOTION = {
     one.name: one
     for one in (
@@ -46,9 +46,17 @@ MOTION = {
         joint_motion.studies("rotation"),
         joint_motion.postures(),
         joint_motion.fan(),
+        pelvic_anatomy.palpation(),
+        pelvic_anatomy.explorer_posterior(),
+        pelvic_anatomy.explorer_lateral(),
+        pelvic_anatomy.joint_section(),
+        pelvic_anatomy.neighbours(),
     )
 }
-BESIDE = {"01-start-here": {"box-a01", "box-a02", "box-a03", "flags", "marks"}}
+BESIDE = {
+    "01-start-here": {"box-a01", "box-a02", "box-a03", "flags", "marks"},
+    "02-pelvic-anatomy": {"box-a06", "box-a07"},
+}
 ASKED = re.compile(r"""\bask\(["']([a-z0-9-]+)["']\)""")
 
 
@@ -144,7 +152,8 @@ def test_a_goal_can_be_reached_and_is_not_reached_at_first(question: Question):
 @EACH
 def test_pins_stand_on_landmarks(question: Question):
     if isinstance(question, Place):
-        points = [tuple(motion.landmark(str(option.at))[:2]) for option in question.options]
+        axes = {"side": [0, 1], "behind": [2, 1]}[question.view]
+        points = [tuple(motion.landmark(str(option.at))[axes]) for option in question.options]
         for place, (x, y) in enumerate(points):
             for other_x, other_y in points[:place]:
                 assert (x - other_x) ** 2 + (y - other_y) ** 2 > 13**2, "pins overlap"
@@ -175,24 +184,37 @@ def test_a_question_needs_only_what_its_chapter_shows(chapter: str):
 
 
 PREDICTED = {
-    "motion-predict-nod": "joint_motion.nutation",
-    "motion-predict-card": "joint_motion.life_size",
-    "motion-predict-studies": 'joint_motion.studies("translation")',
-    "motion-predict-rotation": 'joint_motion.studies("rotation")',
-    "motion-predict-postures": "joint_motion.postures",
-    "motion-predict-fan": "joint_motion.fan",
+    "02-pelvic-anatomy": {
+        "pelvis-predict-apart": "pelvic_anatomy.palpation",
+        "pelvis-predict-depth": "pelvic_anatomy.palpation",
+        "pelvis-predict-arm": "pelvic_anatomy.explorer_posterior",
+        "pelvis-predict-shape": "pelvic_anatomy.explorer_lateral",
+        "pelvis-predict-share": "pelvic_anatomy.joint_section",
+        "pelvis-predict-still": "joint_motion.fan",
+        "pelvis-predict-hand": "pelvic_anatomy.neighbours",
+    },
+    "03-joint-motion": {
+        "motion-predict-nod": "joint_motion.nutation",
+        "motion-predict-card": "joint_motion.life_size",
+        "motion-predict-studies": 'joint_motion.studies("translation")',
+        "motion-predict-rotation": 'joint_motion.studies("rotation")',
+        "motion-predict-postures": "joint_motion.postures",
+        "motion-predict-fan": "joint_motion.fan",
+    },
 }
 
 
-def test_every_interactive_of_chapter_3_has_its_prediction_just_before_it():
-    some = chapters()["03-joint-motion"]
-    assert {q.id for q in some if q.role == "predict"} == set(PREDICTED)
-    code = [cell.source for cell in cells_of("03-joint-motion") if cell.cell_type == "code"]
+@pytest.mark.parametrize("chapter", PREDICTED)
+def test_every_interactive_has_its_prediction_just_before_it(chapter: str):
+    predicted = PREDICTED[chapter]
+    assert {q.id for q in chapters()[chapter] if q.role == "predict"} == set(predicted)
+    code = [cell.source for cell in cells_of(chapter) if cell.cell_type == "code"]
     shown = [cell for cell in code if "LiveFigure(" in cell]
-    assert len(shown) == len(PREDICTED)
-    for name, picture in PREDICTED.items():
+    assert len(shown) == len(set(predicted.values()))
+    for name, picture in predicted.items():
         place = next(k for k, cell in enumerate(code) if f'ask("{name}")' in cell)
-        assert picture in code[place + 1]
+        after = [cell for cell in code[place + 1 :] if "ask(" not in cell]
+        assert picture in after[0]
 
 
 def test_every_misconception_stands_behind_some_option():

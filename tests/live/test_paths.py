@@ -6,7 +6,7 @@ import pytest
 
 from sij.live.paths import relative
 
-ABSOLUTE = "M 10.004 20 L 30 20.5 C 30 30 20 30.25 10 30 Q 5 25 10.004 20 z M 1 1 L 2 2 z"
+ABSOLUTE = "M 10.004 20 L 130.5 20.5 C 30 30 20 30.25 10 30 Q 5 25 10.004 20 z M 1 1 L 2 2 z"
 
 
 def absolute_points(text: str) -> list[tuple[float, float]]:
@@ -29,19 +29,19 @@ def absolute_points(text: str) -> list[tuple[float, float]]:
     return found
 
 
-def test_the_curve_stays_within_half_a_hundredth_of_its_start() -> None:
+def test_the_curve_stays_within_a_tenth_of_its_start() -> None:
     before, after = absolute_points(ABSOLUTE), absolute_points(relative(ABSOLUTE))
     assert len(before) == len(after) == 9
     for (x, y), (u, v) in zip(before, after, strict=True):
-        assert abs(x - u) < 0.0101
-        assert abs(y - v) < 0.0101
+        assert abs(x - u) < 0.101
+        assert abs(y - v) < 0.101
 
 
 def test_a_shifted_curve_reads_the_same_but_for_its_first_point() -> None:
     shifted = re.sub(r"[\d.]+", lambda n: f"{float(n[0]) + 7.37:.6f}", ABSOLUTE)
     one, other = (re.sub(r"M[-\d. ]+", "M", relative(text)) for text in (ABSOLUTE, shifted))
     assert one == other
-    assert "l20" in one
+    assert "l120.5" in one
 
 
 @pytest.mark.parametrize("text", ["M 0 0 A 1 1 0 0 0 2 2", "m 0 0 l 1 1", "M 0 0 L 1", ""])

@@ -167,7 +167,8 @@ class Pen:
     def _add(self, what: str, patch: PathPatch, clip: Path | None) -> None:
         patch.set_gid(self._name(what))
         patch.set_zorder(self._next())
-        self.ax.add_patch(patch)
+        # Not add_patch: the frame is fixed, so no limits need be worked out.
+        self.ax.add_artist(patch)
         if clip is not None:
             patch.set_clip_path(clip, self.ax.transData)
         else:

@@ -17,8 +17,9 @@ from ruamel.yaml import YAML
 
 from sij.evidence import assets
 from sij.figures import style
+from sij.figures.marks import FAINT
 from sij.figures.pen import LIGHT, Pen
-from sij.figures.shapes import Entry, Points, Shape, shape
+from sij.figures.shapes import Entry, Points, Shape, outside, shape
 
 Floats = NDArray[np.float64]
 Sides = Literal["right", "left", "both"]
@@ -26,8 +27,6 @@ Sides = Literal["right", "left", "both"]
 LAYERS = ("joints", "ligaments", "muscles", "nerves", "skin")
 GOLDEN = 0.618034
 """Steps of the golden ratio scatter evenly and the same way each time."""
-HIT_ALPHA = 0.004
-"""Opacity of a mark: too faint to see, enough for a pointer to hit."""
 
 
 class Oval(BaseModel):
@@ -59,7 +58,8 @@ class Part(BaseModel):
     spacing: float = 2.6
     alpha: float = 0.86
     tendon: tuple[float, float] = (0.0, 0.0)
-    fade: tuple[float, float] = (0.0, 0.0)
+    cut: tuple[float, float] = (0.0, 0.0)
+    """How thick the flesh is, in mm, where its first and last rail are cuts through it."""
     wide: float = 3.0
 
 
@@ -92,6 +92,8 @@ def plan(file: str) -> Plan:
 
 # --- geometry -------------------------------------------------------------------------------
 
+CURVE = [Path.CURVE4] * 3
+
 
 def along(points: Points, at: Iterable[float]) -> Points:
     """Return the places at fractions 0 to 1 of a polyline's length, shape (n, 2), in mm."""
@@ -104,6 +106,13 @@ def along(points: Points, at: Iterable[float]) -> Points:
 def smooth(points: Points, closed: bool = False) -> Shape:
     """Return a curve through the points, without corners."""
     return Shape(points, np.zeros(len(points), dtype=bool), closed)
+
+
+def through(four: Points) -> Points:
+    """Return the Bezier that passes four evenly spaced points, shape (4, 2)."""
+    p0, a, b, p3 = four
+    inner = [(-5 * p0 + 18 * a - 9 * b + 2 * p3) / 6, (2 * p0 - 9 * a + 18 * b - 5 * p3) / 6]
+    return np.array([p0, *inner, p3])
 
 
 def _squared(rail: Shape) -> Shape:
@@ -124,33 +133,25 @@ class Sheet:
 
     def cubic(self, v: float, start: float, end: float) -> Points:
         """Return one Bezier, shape (4, 2), along a fibre from fraction `start` to `end`."""
-        p0, a, b, p3 = along(self.strand(v), np.linspace(start, end, 4))
-        inner = [(-5 * p0 + 18 * a - 9 * b + 2 * p3) / 6, (2 * p0 - 9 * a + 18 * b - 5 * p3) / 6]
-        return np.array([p0, *inner, p3])
+        return through(along(self.strand(v), np.linspace(start, end, 4)))
 
-    def across(self, u: float) -> Points:
-        """Return a cut across the fibres at fraction `u` of their length, shape (7, 2)."""
-        return np.vstack([along(self.strand(v), [u]) for v in np.linspace(0, 1, 7)])
-
-    def outline(self, start: float = 0.0, end: float = 1.0) -> Shape:
-        """Return the closed edge of the sheet, or of its piece between two cuts."""
-        u = np.linspace(start, end, 5)[1:-1]
-        one, other = along(self.strand(0.0), u), along(self.strand(1.0), u)
-        first, last = self._end(start), self._end(end)
-        ring = (first.reversed(), smooth(one), last, smooth(other).reversed())
+    def outline(self) -> Shape:
+        """Return the closed edge of the sheet."""
+        u = np.linspace(0.0, 1.0, 5)[1:-1]
+        one, other = (smooth(along(self.strand(v), u)) for v in (0.0, 1.0))
+        ring = (self.rails[0].reversed(), one, self.rails[-1], other.reversed())
         points = np.vstack([side.points_mm for side in ring])
         return Shape(points, np.concatenate([side.corners for side in ring]))
-
-    def _end(self, u: float) -> Shape:
-        """Return the first or last rail, or a cut across the fibres with corners at its ends."""
-        if u in (0.0, 1.0):
-            return self.rails[-int(u)]
-        cut = self.across(u)
-        return Shape(cut, np.isin(np.arange(len(cut)), (0, len(cut) - 1)), closed=False)
 
     def squared(self) -> "Sheet":
         """Return the sheet with sharp corners at its ends."""
         return Sheet(tuple(_squared(rail) for rail in self.rails))
+
+    def band(self, low: float, high: float) -> Path:
+        """Return the strip between two fibres."""
+        there, back = self.cubic(low, 0.0, 1.0), self.cubic(high, 0.0, 1.0)[::-1]
+        codes = [Path.MOVETO, *CURVE, Path.LINETO, *CURVE]
+        return Path(np.vstack([there, back]), codes)
 
     def width_mm(self) -> float:
         """Return how wide the sheet is where it is widest."""
@@ -159,8 +160,12 @@ class Sheet:
 
     def shade(self, v: float) -> float:
         """Return 0 on the edge of the sheet nearer the light, 1 on the other."""
-        middle = along(self.strand(0.0), [0.5]) - along(self.strand(1.0), [0.5])
-        return v if float((middle @ np.array(LIGHT))[0]) > 0 else 1.0 - v
+        return v if self.lit_first() else 1.0 - v
+
+    def lit_first(self) -> bool:
+        """Return whether the first fibre lies nearer the light than the last one."""
+        towards = along(self.strand(0.0), [0.5]) - along(self.strand(1.0), [0.5])
+        return float((towards @ np.array(LIGHT))[0]) > 0
 
     def mirrored(self) -> "Sheet":
         """Return the sheet of the other side."""
@@ -220,7 +225,7 @@ def _oval(oval: Oval, landmarks: Mapping[str, Points]) -> Shape:
     centre = shape([oval.at if len(oval.at) > 1 else str(oval.at[0])], landmarks).points_mm[0]
     turn = np.deg2rad(oval.tilt)
     up, out = np.array([np.sin(turn), np.cos(turn)]), np.array([np.cos(turn), -np.sin(turn)])
-    angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)[:, None]
+    angle = np.linspace(0, 2 * np.pi, 8, endpoint=False)[:, None]
     y, x = (np.sign(f) * np.abs(f) ** oval.blunt for f in (np.sin(angle), np.cos(angle)))
     ring = y * up * oval.long / 2 + x * out * oval.wide / 2
     return smooth(centre + ring, closed=True)
@@ -244,8 +249,6 @@ def ribbon(line: Points, half_mm: Floats | float) -> Points:
 
 
 # --- strokes --------------------------------------------------------------------------------
-
-CURVE = [Path.CURVE4] * 3
 
 
 def open_path(cubics: Iterable[Points]) -> Path:
@@ -276,64 +279,73 @@ def _scatter(count: int, step: float) -> Floats:
     return np.modf(np.arange(count) * GOLDEN + step)[0]
 
 
+def _rim(pen: Pen, what: str, body: Shape, colour: str, reach_mm: float, alpha: float) -> None:
+    """Shade the edge of a small body in two steps; see `Pen.rim`."""
+    for step in (1.0, 0.45):
+        dx, dy = (reach_mm * step * part for part in LIGHT)
+        pen.fill(what, outside(body, dx, dy, 4.0), colour, min(1.0, alpha * 1.8), body.path())
+
+
 # --- muscle ---------------------------------------------------------------------------------
 
-FADE_STEPS = 8
+CUT_STEPS = 9
 
 
-def _fills(pen: Pen, sheet: Sheet, part: Part, colour: str) -> None:
-    """Fill a sheet; where it runs out of the picture, let it fade in steps."""
-    if not any(part.fade):
-        pen.fill("body", sheet.outline().path(), colour, part.alpha)
-        return
-    alpha = 1 - (1 - part.alpha) ** (1 / FADE_STEPS)
-    for step in np.linspace(1.0, 0.0, FADE_STEPS):
-        body = sheet.outline(part.fade[0] * step, 1 - part.fade[1] * step)
-        pen.fill("body", body.path(), colour, alpha)
+def _cuts(pen: Pen, sheet: Sheet, part: Part, colour: str) -> None:
+    """Show the faces of the ends that were cut: paler, with the bundles seen end-on."""
+    ends = (sheet.rails[0], sheet.rails[-1])
+    for thick, ahead, rail in zip(part.cut, (-1.0, 1.0), ends, strict=True):
+        if thick:
+            edge = along(rail.sampled_mm(), np.linspace(0, 1, CUT_STEPS))
+            face = _lens(edge, thick * ahead * _way(sheet, ahead))
+            pen.fill("cut", face.path(), f"{colour}_fill")
+            pen.fill("cut-pale", face.path(), "bone_light", 0.5)
+            pen.fill("cut-bundles", _spots(_inside(face, 2.5), 0.55), colour, 0.75)
+            pen.line("cut-edge", face.path(), colour, "fine")
 
 
-def _edges(pen: Pen, sheet: Sheet, part: Part, colour: str, width: str) -> None:
-    """Draw the outline, leaving the ends open where the sheet fades."""
-    if not any(part.fade):
-        pen.line("edge", sheet.outline().path(), colour, width)
-        return
-    start, end = part.fade[0] * 0.6, 1 - part.fade[1] * 0.6
-    sides = [smooth(along(sheet.strand(v), np.linspace(start, end, 6))) for v in (0.0, 1.0)]
-    ends = [rail for rail, fade in zip(sheet.rails[:: len(sheet.rails) - 1], part.fade) if not fade]
-    path = Path.make_compound_path(*(side.path() for side in (*sides, *ends)))
-    pen.line("edge", path, colour, width)
+def _way(sheet: Sheet, ahead: float) -> Points:
+    """Return the direction of the fibres at one end, a unit vector, shape (2,)."""
+    a, b = along(sheet.strand(0.5), (0.9, 1.0) if ahead > 0 else (0.0, 0.1))
+    way: Points = (b - a) / np.hypot(*(b - a))
+    return way
+
+
+def _lens(edge: Points, out: Points) -> Shape:
+    swell = np.sin(np.linspace(0, np.pi, len(edge)))[:, None]
+    ring = np.vstack([edge + 0.6 * swell * out, (edge - 0.4 * swell * out)[-2:0:-1]])
+    return Shape(ring, np.isin(np.arange(len(ring)), (0, len(edge) - 1)))
 
 
 def _fibres(pen: Pen, sheet: Sheet, part: Part) -> None:
     """Draw dark fibres that thicken towards the shade, and light ones between them."""
     rows = _rows(sheet, part.spacing)
-    low, high = (part.tendon[k] * 0.6 + part.fade[k] * 0.35 for k in (0, 1))
-    loose = [0.06 + 0.6 * fade for fade in part.fade]
-    early, late = _scatter(len(rows), 0.2), _scatter(len(rows), 0.7)
-    dark, light = [], []
-    for v, a, b in zip(rows, early, late, strict=True):
-        meet = 0.3 + 0.4 * a
-        dark.append(sheet.cubic(v, low + loose[0] * b, meet + 0.05))
-        dark.append(sheet.cubic(v, meet - 0.04, 1 - high - loose[1] * a))
-        light.append(sheet.cubic(v - 0.5 / len(rows), low + 0.3 * b, 1 - high - 0.3 * a))
-    shade = np.array([sheet.shade(v) for v in rows])
-    widths = np.repeat(part.spacing * (0.12 + 0.24 * shade), 2)
+    low, high = part.tendon[0] * 0.6, 1 - part.tendon[1] * 0.6
+    dark, widths, light = list[Points](), list[float](), list[Points]()
+    for k, (v, a) in enumerate(zip(rows, _scatter(len(rows), 0.2), strict=True)):
+        stretches = ((0.0, 1.0),) if k % 3 else ((0.0, 0.35 + 0.4 * a), (0.3 + 0.4 * a, 1.0))
+        for start, end in stretches:
+            ends = (low + (high - low) * u for u in (start + 0.06 * a, end - 0.06 * (1 - a)))
+            dark.append(sheet.cubic(v, *ends))
+            widths.append(part.spacing * (0.13 + 0.24 * sheet.shade(v)))
+        if k % 3 < 2:
+            light.append(sheet.cubic(v - 0.5 / len(rows), low + 0.3 * a, high - 0.3 * (1 - a)))
     clip = sheet.outline().path()
     pen.fill("fibres", slivers(dark, widths), "muscle", 0.62, clip)
-    pen.fill("sheen", slivers(light, part.spacing * (0.5 - 0.3 * shade)), "bone_light", 0.4, clip)
+    pen.fill("sheen", slivers(light, [part.spacing * 0.45] * len(light)), "bone_light", 0.45, clip)
 
 
 def _tendon(pen: Pen, sheet: Sheet, part: Part, clip: Path) -> None:
     """Let pale tendon run into the flesh in points."""
-    rows = _rows(sheet, part.spacing * 1.2)
+    rows = _rows(sheet, part.spacing * 1.7)
     reach = 0.55 + 0.45 * _scatter(len(rows), 0.4)
     for length, start in zip(part.tendon, (0.0, 1.0), strict=True):
         if length:
             ends = np.abs(start - length * reach)
             cubics = [sheet.cubic(v, abs(start - 1e-3), u) for v, u in zip(rows, ends, strict=True)]
-            pale = slivers([_stretched(c) for c in cubics], [part.spacing * 1.5] * len(rows))
+            pale = slivers([_stretched(c) for c in cubics], [part.spacing * 2.1] * len(rows))
             pen.fill("tendon", pale, "ligament_fill", 0.85, clip)
-            pen.line("tendon-strands", open_path(cubics), "ligament", "hair", 0.5, clip=clip)
+            pen.line("tendon-strands", open_path(cubics[::2]), "ligament", "hair", 0.6, clip=clip)
 
 
 def _stretched(cubic: Points) -> Points:
@@ -341,42 +353,49 @@ def _stretched(cubic: Points) -> Points:
     return np.vstack([2 * cubic[0] - cubic[3], 2 * cubic[0] - cubic[2], cubic[2], cubic[3]])
 
 
-def _round(pen: Pen, sheet: Sheet, part: Part) -> None:
-    """Round the flesh by shade and light; where it fades, the fibres alone must do."""
-    body = sheet.outline()
-    clip = sheet.outline(*_kept(part)).path()
-    pen.rim("shade", body, "sacrum_deep", 10.0, 0.1, clip)
-    pen.rim("light", body, "bone_light", -6.0, 0.16, clip)
+SHADE = (0.4, 0.24, 0.11)
+SMALL_MM = 18.0
+"""Narrower sheets need fewer steps of shade."""
+SHINE = (0.1, 0.42)
 
 
-def _kept(part: Part) -> tuple[float, float]:
-    return part.fade[0], 1 - part.fade[1]
+def _round(pen: Pen, sheet: Sheet, colour: str, strength: float) -> None:
+    """Round a sheet as a strap is round: strips of shade along its far fibres, of light near."""
+    small = sheet.width_mm() < SMALL_MM
+    clip = None if small else sheet.outline().path()
+    for reach in SHADE[1:2] if small else SHADE:
+        ends = (1 - reach, 1.0) if sheet.lit_first() else (reach, 0.0)
+        pen.fill("shade", sheet.band(*ends), colour, strength * (1.8 if small else 1.0), clip)
+    near, far = SHINE if sheet.lit_first() else (1 - SHINE[0], 1 - SHINE[1])
+    pen.fill("light", sheet.band(near, far), "bone_light", strength * 1.7, clip)
 
 
 def muscle(pen: Pen, piece: Piece) -> None:
     """Draw a muscle: translucent flesh, rounded by shade, with swelling fibres and tendons."""
     sheet, part = _sheet(piece), piece.part
-    _fills(pen, sheet, part, "muscle_fill")
-    _round(pen, sheet, part)
+    body = sheet.outline().path()
+    pen.fill("body", body, "muscle_fill", part.alpha)
+    _round(pen, sheet, "sacrum_deep", 0.14)
     _fibres(pen, sheet, part)
-    _tendon(pen, sheet, part, sheet.outline().path())
-    _edges(pen, sheet, part, "muscle", "line")
+    _tendon(pen, sheet, part, body)
+    pen.line("edge", body, "muscle", "line")
+    _cuts(pen, sheet, part, "muscle")
 
 
 def muscle_outline(pen: Pen, piece: Piece) -> None:
     """Draw a muscle that must not hide what it covers: edge, thin fibres, a breath of colour."""
     sheet, part = _sheet(piece), piece.part
-    _fills(pen, sheet, part, "muscle_fill")
+    body = sheet.outline().path()
+    pen.fill("body", body, "muscle_fill", part.alpha)
     rows = _rows(sheet, part.spacing)
-    jitter = _scatter(len(rows), 0.3)
-    low, high = part.fade[0] * 0.6, 1 - part.fade[1] * 0.6
     cubics = [
-        sheet.cubic(v, low + 0.12 * a, high - 0.16 * (1 - a))
-        for v, a in zip(rows, jitter, strict=True)
+        sheet.cubic(v, 0.02 + 0.12 * a, 0.98 - 0.16 * (1 - a))
+        for v, a in zip(rows, _scatter(len(rows), 0.3), strict=True)
     ]
     widths = [part.spacing * (0.1 + 0.12 * sheet.shade(v)) for v in rows]
-    pen.fill("fibres", slivers(cubics, widths), "muscle", 0.6, sheet.outline().path())
-    _edges(pen, sheet, part, "muscle", "line")
+    pen.fill("fibres", slivers(cubics, widths), "muscle", 0.6, body)
+    pen.line("edge", body, "muscle", "line")
+    _cuts(pen, sheet, part, "muscle")
 
 
 def _sheet(piece: Piece) -> Sheet:
@@ -396,15 +415,14 @@ def _strands(sheet: Sheet, spacing_mm: float, shift: float = 0.0) -> list[Points
 def ligament(pen: Pen, piece: Piece) -> None:
     """Draw a ligament: a pale band of parallel strands from end to end, with a clear edge."""
     sheet, part = _sheet(piece).squared(), piece.part
-    body = sheet.outline()
-    clip = body.path()
-    reach = min(4.5, sheet.width_mm() / 4)
+    clip = sheet.outline().path()
     pen.fill("body", clip, "ligament_fill", 0.94)
-    pen.rim("shade", body, "sacrum_deep", reach, 0.13)
-    pen.rim("light", body, "bone_light", -reach * 0.7, 0.34)
-    pen.line("sheen", open_path(_strands(sheet, part.spacing, -0.4)), "bone_light", "fine", 0.6)
+    _round(pen, sheet, "sacrum_deep", 0.14)
+    if sheet.width_mm() > SMALL_MM:
+        sheen = open_path(_strands(sheet, part.spacing, -0.4)[::2])
+        pen.line("sheen", sheen, "bone_light", "fine", 0.7)
     pen.line("strands", open_path(_strands(sheet, part.spacing)), "ligament", "hair", 0.9)
-    pen.line("edge", clip, "ligament", "line" if sheet.width_mm() > 18 else "fine")
+    pen.line("edge", clip, "ligament", "fine" if sheet.width_mm() < SMALL_MM else "line")
 
 
 def hidden_ligament(pen: Pen, piece: Piece) -> None:
@@ -422,47 +440,56 @@ def ligament_ends(pen: Pen, piece: Piece) -> None:
     body = piece.body()
     clip = body.path()
     pen.fill("body", clip, "ligament_fill", 0.8)
-    pen.rim("shade", body, "sacrum_deep", 4.0, 0.07)
-    dots = [Path.circle((x, y), r) for (x, y), r in _dots(body, piece.part.spacing)]
-    pen.fill("ends", Path.make_compound_path(*dots), "ligament", 0.8, clip)
+    _rim(pen, "shade", body, "sacrum_deep", 4.0, 0.07)
+    pen.fill("ends", _spots(_inside(body, piece.part.spacing), 0.7), "ligament", 0.8, clip)
     pen.line("edge", clip, "ligament", "line", 1.0, (3, 2.4))
 
 
-def _dots(body: Shape, spacing_mm: float) -> list[tuple[Points, float]]:
-    ring = body.sampled_mm()
-    low, high = ring.min(axis=0), ring.max(axis=0)
-    rows = np.arange(low[1], high[1], spacing_mm * 0.87)
+def _spots(centres: Points, radius_mm: float) -> Path:
+    """Return small dots, slightly unequal, as one path."""
+    sizes = radius_mm * (0.7 + 0.5 * _scatter(len(centres), 0.1))
+    dot = Path.unit_regular_polygon(6).vertices
+    return Path.make_compound_path(
+        *(Path(at + dot * size, closed=True) for at, size in zip(centres, sizes, strict=True))
+    )
+
+
+def _inside(body: Shape, spacing_mm: float) -> Points:
+    """Return points in staggered rows inside a closed curve, shape (n, 2), in mm."""
+    edge = body.sampled_mm()
+    low, high = edge.min(axis=0), edge.max(axis=0)
+    rows = np.arange(low[1] + spacing_mm / 2, high[1], spacing_mm * 0.87)
     grid = [
         (x + spacing_mm / 2 * (k % 2), y)
         for k, y in enumerate(rows)
-        for x in np.arange(low[0], high[0], spacing_mm)
+        for x in np.arange(low[0] + spacing_mm / 2, high[0], spacing_mm)
     ]
-    kept = np.array(grid)[Path(ring).contains_points(np.array(grid))]
-    sizes = 0.42 + 0.3 * _scatter(len(kept), 0.1)
-    return [(dot, float(r)) for dot, r in zip(kept, sizes, strict=True)]
+    points = np.array(grid).reshape(-1, 2)
+    return points[Path(edge).contains_points(points)]
 
 
 def fascia(pen: Pen, piece: Piece) -> None:
     """Draw a fascia: a glossy pale sheet woven of two crossing families of fibres."""
     sheet, part = _sheet(piece), piece.part
-    clip = sheet.outline(part.fade[0] * 0.4, 1 - part.fade[1] * 0.4).path()
-    _fills(pen, sheet, part, "bone_light")
-    pen.rim("shade", sheet.outline(), "bone_deep", 7.0, 0.05, sheet.outline(*_kept(part)).path())
+    clip = sheet.outline().path()
+    pen.fill("body", clip, "bone_light", part.alpha)
+    _round(pen, sheet, "bone_deep", 0.06)
     for lean in (1.0, -1.0):
         pen.line("weave", _weave(sheet, part.spacing, lean), "ligament", "hair", 0.6, clip=clip)
-    _edges(pen, sheet, part, "ligament", "line")
+    pen.line("edge", clip, "ligament", "line")
 
 
 def _weave(sheet: Sheet, spacing_mm: float, lean: float) -> Path:
+    """Return fibres that lean across a sheet from edge to edge."""
     rows = _rows(sheet, spacing_mm)
-    start = np.concatenate([rows, rows + 1.0]) - (1.0 if lean > 0 else 0.0)
-    cubics = []
-    for v in start:
-        u = np.linspace(0, 1, 4)
-        rows_at = np.clip(v + lean * u, 0.0, 1.0)
-        inside = [along(sheet.strand(float(r)), [t])[0] for r, t in zip(rows_at, u, strict=True)]
-        cubics.append(np.array(inside))
-    return open_path(cubics)
+    starts = np.concatenate([rows, rows - lean])
+    return open_path(_leaning(sheet, float(v), lean) for v in starts)
+
+
+def _leaning(sheet: Sheet, v: float, lean: float) -> Points:
+    first, last = np.clip(np.sort([(0.0 - v) / lean, (1.0 - v) / lean]), 0.0, 1.0)
+    u = np.linspace(float(first), float(last), 4)
+    return through(np.vstack([along(sheet.strand(v + lean * t), [t]) for t in u]))
 
 
 # --- nerve ----------------------------------------------------------------------------------
@@ -489,11 +516,11 @@ def cord(pen: Pen, piece: Piece) -> None:
         middle, body = _taper(line, piece.part.wide)
         clip = body.path()
         pen.fill("body", clip, "nerve_fill", 1.0)
-        pen.rim("shade", body, "sacrum_deep", 3.0, 0.13)
+        _rim(pen, "shade", body, "sacrum_deep", 3.0, 0.13)
         for at in (-0.5, 0.0, 0.5):
             bundle = smooth(ribbon(middle, piece.part.wide / 2 * at)[: len(middle)])
             pen.line("bundle", bundle.path(), "nerve", "hair", 0.8, clip=clip)
-        pen.rim("light", body, "bone_light", -2.0, 0.3)
+        _rim(pen, "light", body, "bone_light", -2.0, 0.3)
         pen.line("edge", clip, "nerve", "line")
         _cut(pen, middle, piece.part.wide * 0.86)
 
@@ -530,8 +557,8 @@ def joint(pen: Pen, piece: Piece) -> None:
     body = piece.body()
     clip = body.path()
     pen.fill("face", clip, "cartilage", 0.8)
-    pen.rim("shade", body, "cartilage_line", 3.0, 0.07)
-    pen.rim("light", body, "bone_light", -2.4, 0.22)
+    _rim(pen, "shade", body, "cartilage_line", 3.0, 0.07)
+    _rim(pen, "light", body, "bone_light", -2.4, 0.22)
     for line in piece.lines:
         pen.line("ridge-light", line.moved(-0.5, 0.7).path(), "bone_light", "line", 0.7, clip=clip)
         pen.line("ridge", line.path(), "cartilage_line", "fine", 0.9, clip=clip)
@@ -578,14 +605,18 @@ def skin(pen: Pen, piece: Piece) -> None:
 
 
 def crease(pen: Pen, piece: Piece) -> None:
-    """Draw folds of skin: a thin line that swells in the middle."""
+    """Draw folds of skin: a line that swells in the middle, with soft shade beside it."""
     for line in piece.lines:
-        points = along(line.sampled_mm(), np.linspace(0, 1, 7))
-        half = piece.part.wide / 2 * np.sin(np.linspace(0.05, np.pi - 0.05, 7))
-        body = smooth(ribbon(points, half), closed=True)
-        pen.fill("fold", body.path(), "sacrum_line", piece.part.alpha)
-        if piece.area is not None:
-            pen.glow("shade", line.path(), "sacrum_shade", 0.035, piece.area.path())
+        for times, alpha in ((4.5, 0.15), (1.0, piece.part.alpha)):
+            body = _spindle(line, piece.part.wide * times)
+            tone = "sacrum_line" if times == 1.0 else "sacrum_shade"
+            pen.fill("fold", body.path(), tone, alpha)
+
+
+def _spindle(line: Shape, wide_mm: float) -> Shape:
+    points = along(line.sampled_mm(), np.linspace(0, 1, 7))
+    half = wide_mm / 2 * np.sin(np.linspace(0.05, np.pi - 0.05, 7))
+    return smooth(ribbon(points, half), closed=True)
 
 
 def dimple(pen: Pen, piece: Piece) -> None:
@@ -593,31 +624,27 @@ def dimple(pen: Pen, piece: Piece) -> None:
     body = piece.body()
     clip = body.path()
     pen.fill("dent", clip, "sacrum_shade", 0.34)
-    pen.rim("shade", body, "sacrum_deep", -6.0, 0.16)
-    pen.rim("light", body, "bone_light", 4.0, 0.34)
+    _rim(pen, "shade", body, "sacrum_deep", -6.0, 0.16)
+    _rim(pen, "light", body, "bone_light", 4.0, 0.34)
     pen.line("edge", clip, "sacrum_line", "fine", 0.9, (1.2, 2.0))
 
 
 def bump(pen: Pen, piece: Piece) -> None:
-    """Draw a bump under the skin: lit towards the light, shaded away from it."""
+    """Draw a bump under the skin as maps draw a hill: height lines, lit on top."""
     body = piece.body()
-    clip = body.path()
-    pen.hollow("foot", body.grown(1.25).moved(0.9, -1.2), "sacrum_deep", 0.07, _around(body))
-    pen.fill("body", clip, "sacrum_light", 0.95)
-    pen.rim("shade", body, "sacrum_deep", 4.0, 0.16)
-    pen.rim("light", body, "surface", -3.0, 0.5)
-    pen.line("edge", clip, "sacrum_line", "fine", 0.8)
-
-
-def _around(body: Shape) -> Path:
-    return body.grown(3.0).path()
+    pen.fill("top", body.path(), "bone_light", 0.75)
+    _rim(pen, "shade", body, "sacrum_deep", 3.0, 0.12)
+    heights = (body.grown(f).moved(-0.5 * (1 - f), 0.7 * (1 - f)).path() for f in (0.62, 0.28))
+    pen.line("heights", Path.make_compound_path(*heights), "sacrum_line", "fine", 0.75)
+    pen.line("foot", body.path(), "sacrum_line", "line", 0.95)
 
 
 def groove(pen: Pen, piece: Piece) -> None:
     """Draw a groove under the skin: a soft shaded strip between fine dashes."""
     body = piece.body()
     clip = body.path()
-    pen.hollow("depth", body, "sacrum_deep", 0.05, clip)
+    for factor in (1.0, 0.72, 0.42):
+        pen.fill("depth", body.grown(factor).path(), "sacrum_deep", 0.085, clip)
     pen.line("edge", clip, "sacrum_line", "fine", 0.9, (4, 2))
 
 
@@ -686,7 +713,7 @@ def draw_structures(
 def _mark(pen: Pen, drawn: Iterable[Piece]) -> None:
     areas = [area for piece in drawn for area in _touchable(piece, pen.mm_per_pt())]
     if areas:
-        pen.fill("mark", Path.make_compound_path(*areas), "accent2", HIT_ALPHA)
+        pen.fill("mark", Path.make_compound_path(*areas), "accent2", FAINT)
 
 
 def _touchable(piece: Piece, mm_per_pt: float) -> list[Path]:

@@ -1,19 +1,43 @@
-"""The side view of the pelvis with lettered pins, for questions that ask where something is."""
+"""The pelvis with lettered pins, for questions that ask where something is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 from matplotlib.figure import Figure
 
-from ..figures import style
-from ..figures.pelvis_lateral import LAYERS, lateral_figure
-from ..models import motion
+from ..figures import frontal, pelvis_lateral, style
+from ..figures.pelvis_posterior import posterior_figure
+from ..figures.shapes import Points
 
-SHOWN = tuple(layer for layer in LAYERS if layer in ("hip", "l5", "sacrum", "hip-veil", "joint"))
+View = Literal["side", "behind"]
+SIDE = tuple(
+    layer
+    for layer in pelvis_lateral.LAYERS
+    if layer in ("hip", "l5", "sacrum", "hip-veil", "joint")
+)
+ALTS: Mapping[View, str] = {
+    "side": "The pelvis from the right side",
+    "behind": "The pelvis from behind",
+}
 
 
-def pinned_figure(pins: Mapping[str, str]) -> Figure:
+def _side() -> Figure:
+    return pelvis_lateral.lateral_figure("narrow", SIDE).figure
+
+
+def _behind() -> Figure:
+    return posterior_figure("narrow", ["bones"]).figure
+
+
+VIEWS: Mapping[View, tuple[Callable[[], Figure], Mapping[str, Points]]] = {
+    "side": (_side, pelvis_lateral.landmarks_mm()),
+    "behind": (_behind, frontal.landmarks_mm()),
+}
+
+
+def pinned_figure(pins: Mapping[str, str], view: View = "side") -> Figure:
     """Draw the bones without names, and a lettered pin at each landmark.
 
     Parameters
@@ -21,12 +45,21 @@ def pinned_figure(pins: Mapping[str, str]) -> Figure:
     pins
         Letter to landmark, such as ``{"A": "sacral_promontory"}``; each pin's group has the gid
         ``pin-a``.
+    view
+        ``"side"``: from the right; ``"behind"``: paired landmarks on the subject's right, which is
+        the right of the picture.
+
+    Raises
+    ------
+    KeyError
+        When there is no such landmark.
     """
-    figure = lateral_figure("narrow", SHOWN).figure
+    draw, landmarks_mm = VIEWS[view]
+    figure = draw()
     axes = figure.axes[0]
     with style.figure_style():
         for letter, landmark in pins.items():
-            x_mm, y_mm, _ = (float(part) for part in motion.landmark(landmark))
+            x_mm, y_mm = (float(part) for part in landmarks_mm[landmark])
             axes.plot(
                 x_mm, y_mm, "o", color=style.colour("ink"), markersize=17, zorder=950,
                 markeredgecolor=style.colour("paper"), markeredgewidth=1.5,

@@ -109,9 +109,10 @@ class Single(_Question):
 
 
 class Place(Single):
-    """One of several lettered pins on the side view of the pelvis."""
+    """One of several lettered pins on the pelvis, seen from the right side or from behind."""
 
     kind: Literal["place"]  # type: ignore[assignment]
+    view: Literal["side", "behind"] = "side"
 
     @model_validator(mode="after")
     def _every_pin_has_a_place(self) -> Self:

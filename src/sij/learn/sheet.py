@@ -19,7 +19,7 @@ from ..live.expression import CompileError
 from ..live.island import json_for_html
 from ..live.svg import compile_svg
 from .judging import key_of
-from .pins import pinned_figure
+from .pins import ALTS, View, pinned_figure
 from .questions import (
     Number,
     Option,
@@ -92,14 +92,15 @@ def _pinned(question: Place) -> dict[str, Any]:
     rows = [
         _open(option) | {"letter": letter} for letter, option in zip(letters, options, strict=True)
     ]
-    alt = f"The pelvis from the right side, with pins {', '.join(letters)}."
-    return {"options": rows, "alt": alt, "picture": _pin_picture(question.id, tuple(pins.items()))}
+    alt = f"{ALTS[question.view]}, with pins {', '.join(letters)}."
+    picture = _pin_picture(question.id, tuple(pins.items()), question.view)
+    return {"options": rows, "alt": alt, "picture": picture}
 
 
 @cache
-def _pin_picture(question_id: str, pins: tuple[tuple[str, str], ...]) -> str:
+def _pin_picture(question_id: str, pins: tuple[tuple[str, str], ...], view: View) -> str:
     try:
-        return compile_svg(pinned_figure(dict(pins)), f"{question_id}-")
+        return compile_svg(pinned_figure(dict(pins), view), f"{question_id}-")
     except KeyError as error:
         raise CompileError(f"Question {question_id}: there is no landmark {error}.") from error
 

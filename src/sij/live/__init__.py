@@ -4,6 +4,7 @@ from .expression import CompileError
 from .interactive import Interactive, draw
 from .island import MIME, island_html, page_assets
 from .spec import (
+    Aim,
     Calibrate,
     Choice,
     Colour,
@@ -13,6 +14,7 @@ from .spec import (
     Path,
     Picture,
     Play,
+    Quiz,
     Range,
     Readout,
     Region,
@@ -28,6 +30,7 @@ from .widget import LiveFigure
 
 __all__ = [
     "MIME",
+    "Aim",
     "Calibrate",
     "Choice",
     "Colour",
@@ -40,6 +43,7 @@ __all__ = [
     "Path",
     "Picture",
     "Play",
+    "Quiz",
     "Range",
     "Readout",
     "Region",

@@ -12,6 +12,7 @@ from ..figures import style
 from . import evaluate
 from .expression import CompileError, names
 from .spec import (
+    Aim,
     Calibrate,
     Choice,
     Colour,
@@ -20,6 +21,7 @@ from .spec import (
     Picture,
     Play,
     Quantity,
+    Quiz,
     Range,
     Readout,
     Region,
@@ -56,6 +58,12 @@ class Interactive:
         The `Calibrate` control by which the pictures are shown at true size.
     stacked
         Put the controls above the picture instead of beside it.
+    finder
+        Keep the list of regions open, under headings, with a search field.
+    quiz
+        Offer to hide the names and ask for them.
+    aim
+        Let the reader point at the picture to set two sliders.
     model
         The Python model behind the quantities: called with the controls by keyword, it returns the
         exact value of (some of) them. Tests hold the compiled tables to it.
@@ -84,6 +92,9 @@ class Interactive:
         play: Play | None = None,
         life_size: str | None = None,
         stacked: bool = False,
+        finder: bool = False,
+        quiz: Quiz | None = None,
+        aim: Aim | None = None,
         model: Callable[..., Mapping[str, float]] | None = None,
         tolerance: float = 0.005,
     ) -> None:
@@ -93,6 +104,7 @@ class Interactive:
         self.readouts, self.regions = tuple(readouts), tuple(regions)
         self.sentences, self.play, self.life_size = tuple(describe), play, life_size
         self.model, self.tolerance, self.stacked = model, tolerance, stacked
+        self.finder, self.quiz, self.aim = finder, quiz, aim
         self._check()
 
     def start(self) -> dict[str, float]:
@@ -130,8 +142,18 @@ class Interactive:
             "play": _dump(self.play) if self.play else None,
             "life_size": self.life_size,
             "stacked": self.stacked,
+            **self._extras(),
             "description": self.description(),
         }
+
+    def _extras(self) -> dict[str, Any]:
+        """What only some interactives have."""
+        extras = {
+            "finder": self.finder,
+            "quiz": _dump(self.quiz) if self.quiz else None,
+            "aim": _dump(self.aim) if self.aim else None,
+        }
+        return {key: value for key, value in extras.items() if value not in (None, False)}
 
     def _check(self) -> None:
         known = self._check_names()
@@ -176,6 +198,7 @@ class Interactive:
     def _check_parts(self) -> None:
         wanted = [part for track in self.tracks for part in track.parts]
         wanted += [region.part for region in self.regions]
+        wanted += self.quiz.hides if self.quiz else ()
         wanted += [
             part for control in self.controls if isinstance(control, Toggle)
             for part in control.parts
@@ -198,10 +221,23 @@ class Interactive:
                     raise CompileError(f"Option '{option.id}' cannot set '{name}' to {value}.")
         if self.play and self.play.control not in ranges:
             raise CompileError(f"Play needs a slider; '{self.play.control}' is none.")
+        self._check_pointing({part.id for part in self.controls if isinstance(part, Range)})
         tables = {part.id: part for part in self.quantities if isinstance(part, Table)}
         for track in self.tracks:
             if isinstance(track, Path) and track.table and track.table not in tables:
                 raise CompileError(f"Path reads table '{track.table}', which does not exist.")
+
+    def _check_pointing(self, sliders: set[str]) -> None:
+        toggles = {part.id for part in self.controls if isinstance(part, Toggle)}
+        for region in self.regions:
+            if region.layer and region.layer not in toggles:
+                raise CompileError(f"Region '{region.part}' names no toggle as layer.")
+        if (self.finder or self.quiz) and not self.regions:
+            raise CompileError(f"Give '{self.name}' regions: there is nothing to find or to ask.")
+        if self.aim and self.regions:
+            raise CompileError(f"Give '{self.name}' either regions or an aim: a click means one.")
+        if self.aim and not {self.aim.x, self.aim.y} <= sliders:
+            raise CompileError(f"Aim needs two sliders; '{self.aim.x}', '{self.aim.y}' are not.")
 
     def _prefix(self, number: int) -> str:
         return prefix_of(self.name, number)

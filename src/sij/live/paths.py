@@ -11,15 +11,16 @@ from collections.abc import Iterator
 
 _TOKEN = re.compile(r"([A-Za-z])|(-?\d*\.?\d+(?:[eE][-+]?\d+)?)")
 _PAIRS = {"M": 1, "L": 1, "C": 3, "Q": 2, "Z": 0}
-_STEPS = 100
+_STEPS = 10
+"""Steps in one unit of the drawing (1/72 inch): a tenth is a fraction of a pixel on any screen."""
 
 Point = tuple[int, int]
 
 
 def short(steps: int) -> str:
-    """Return hundredths as the shortest decimal: 150 gives ``1.5``."""
-    text = f"{steps / _STEPS:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    """Return tenths as the shortest decimal: 15 gives ``1.5``."""
+    text = f"{steps / _STEPS:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
 
 
 def _commands(text: str) -> Iterator[tuple[str, list[float]]]:
@@ -49,7 +50,7 @@ def _joined(numbers: list[int]) -> str:
 
 
 def relative(text: str) -> str:
-    """Return the same path in relative commands, rounded to 0.01 from each piece's start.
+    """Return the same path in relative commands, rounded to 0.1 from each piece's start.
 
     Parameters
     ----------

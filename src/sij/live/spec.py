@@ -302,12 +302,35 @@ class Readout(_Part):
 
 
 class Region(_Part):
-    """A part of the picture that can be focused, clicked and explained."""
+    """A part of the picture that can be focused, clicked and explained.
+
+    `plain` and `latin` are further names to search by; `group` is its heading in the list; `layer`
+    names the `Toggle` that shows it; `facts` are pairs of a label and a text.
+    """
 
     part: str
     label: str
-    text: str
+    text: str = ""
     claims: tuple[str, ...] = ()
+    plain: str = ""
+    latin: str = ""
+    group: str = ""
+    layer: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class Quiz(_Part):
+    """Ask for the regions' names, with the parts in `hides` (the labels) put out of sight."""
+
+    hides: tuple[str, ...] = ()
+
+
+class Aim(_Part):
+    """Point at the picture to set two sliders, in scene units; `label` says what to point at."""
+
+    x: Name
+    y: Name
+    label: str
 
 
 class Sentence(_Part):

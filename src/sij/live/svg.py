@@ -1,6 +1,7 @@
 """Compile a drawing to SVG that many pages can hold at once.
 
-Ids are prefixed, palette colours become CSS variables, coordinates are rounded to 0.01, dates and
+Ids are prefixed, palette colours become CSS variables, coordinates are rounded (paths to
+0.1 of a point, all else to 0.01), dates and
 other metadata are dropped, and text stays text.
 """
 

@@ -4,6 +4,7 @@ import { describe, withUnit } from "./words.js";
 import { Scene } from "./scene.js";
 import { buildControl } from "./controls.js";
 import { buildRegions } from "./regions.js";
+import { wireAim } from "./aim.js";
 import { buildPlay } from "./play.js";
 import { settle, startValues } from "./state.js";
 import { parseSvg } from "./svg.js";
@@ -67,8 +68,10 @@ export class Player {
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     const frames = nodes.map((svg, k) =>
       h("div", { class: `sij-picture sij-room-${spec.pictures[k].room ?? "any"}` }, svg));
+    this.regions = buildRegions(spec, this.scenes, this.layers());
+    wireAim(spec, this.scenes, (id, value, final) => this.change(id, value, final));
     const stage = h("div", { class: "sij-stage" }, ...frames, this.playBar(),
-      this.description, ...buildRegions(spec, this.scenes));
+      this.description, ...this.regions.nodes);
     const panel = h("div", { class: "sij-panel" },
       ...this.fields.map((field) => field.node), this.readouts.node, this.resetButton());
     // In the order in which they are seen, so that Tab follows the eye.
@@ -78,8 +81,17 @@ export class Player {
     host.replaceChildren(h("p", { class: "sij-title" }, spec.title), body, this.announcer);
     if (script) host.append(script);
     host.classList.toggle("sij-stacked", Boolean(spec.stacked));
+    host.classList.toggle("sij-exact", Boolean(spec.finder));
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", spec.title);
+  }
+
+  /** What the parts of the picture may ask about layers: a part without one is always there. */
+  layers() {
+    return {
+      isOn: (id) => !id || this.controls[id] > 0.5,
+      turnOn: (id) => id && this.controls[id] <= 0.5 && this.change(id, 1),
+    };
   }
 
   playBar() {
@@ -148,6 +160,7 @@ export class Player {
     });
     this.fields.forEach((field, k) => field.show(this.controls[this.spec.controls[k].id]));
     this.readouts.show(this.values);
+    this.regions.refresh();
     say(this.description, describe(this.spec, this.values));
   }
 
