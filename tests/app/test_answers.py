@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from playwright.sync_api import expect
 from sij.app import static
 from sij.learn import chapters, judge
 from sij.learn.questions import Order, Place, Probability, Reach, Several, Single
-from sij.live import joint_motion
+from sij.live import joint_motion, pelvic_anatomy
+from sij.live.spec import Range
 from tests.app.conftest import _extension as extension
 from tests.conftest import free_port
 from tests.learn import samples
@@ -21,7 +23,7 @@ from tests.learn.samples import wrong_answers
 
 pytestmark = pytest.mark.browser
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-CHAPTERS = ("01-start-here", "03-joint-motion")
+CHAPTERS = ("01-start-here", "02-pelvic-anatomy", "03-joint-motion")
 INDEX = "index.ipynb"
 FIGURE = "joint-motion-nutation"
 QUESTIONS = [(chapter, q) for chapter in CHAPTERS for q in chapters()[chapter]]
@@ -52,19 +54,33 @@ def host_of(page, question):
     return page.locator(f"#q-{question.id}")
 
 
+@cache
+def picture_of(name: str):
+    """The picture that a question needs."""
+    pictures = {
+        "joint-motion-nutation": joint_motion.nutation,
+        "pelvic-anatomy-palpation": pelvic_anatomy.palpation,
+    }
+    return pictures[name]()
+
+
 def settings_for(question: Reach, fits: Callable[[dict[str, float]], bool]) -> dict[str, float]:
-    """Control values of the nodding sacrum whose quantities fit, found by trying."""
-    interactive = joint_motion.nutation()
+    """Control values of the question's picture whose quantities fit, found by trying."""
+    interactive = picture_of(question.needs)
     source = random.Random(5)
+    sliders = [part for part in interactive.controls if isinstance(part, Range)]
     for _ in range(40_000):
-        trial = {
-            "nutation_deg": round(source.uniform(-6, 6), 1),
-            "slide_mm": round(source.choice([0, source.uniform(0, 4)]), 1),
-            "exaggeration": source.randint(1, 20),
-        }
+        trial = {part.id: on_step(part, source) for part in sliders}
         if fits(interactive.values(trial)):
             return trial
     raise AssertionError(f"No setting of the picture fits {question.id}.")
+
+
+def on_step(part: Range, source: random.Random) -> float:
+    """Some value that a slider can have, its lower end more often than by chance."""
+    steps = round((part.max - part.min) / part.step)
+    place = source.choice([0, source.randint(0, steps)])
+    return round(part.min + place * part.step, 6)
 
 
 def right_answer(question) -> object:
@@ -87,7 +103,7 @@ def mistake(question) -> tuple[object, str]:
         return 5 * round(answer / 5), feedback
     if isinstance(question, Reach):
         trial = settings_for(question, lambda found: judge(question, found).state == "incorrect")
-        return trial, judge(question, joint_motion.nutation().values(trial)).feedback[0]
+        return trial, judge(question, picture_of(question.needs).values(trial)).feedback[0]
     return answer, feedback
 
 

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from sij.figures import style
 from sij.live import (
+    Aim,
     Choice,
     CompileError,
     Formula,
     Interactive,
     LiveFigure,
     Option,
+    Quiz,
     Range,
     Readout,
     Region,
@@ -55,6 +57,17 @@ MISTAKES = {
         lambda: small(controls=(SLIDER, Toggle(id="on", label="On", parts=("gone",)))), "gone"),
     "unknown readout": (lambda: small(readouts=(Readout(id="speed", label="Speed"),)), "speed"),
     "unknown word in a text": (lambda: small(describe=(Sentence.of("It is {wide}."),)), "wide"),
+    "a region in no layer": (
+        lambda: small(regions=(Region(part="block", label="B", layer="on"),)), "'block'"),
+    "a search among nothing": (lambda: small(finder=True), "nothing to find"),
+    "a quiz that hides nothing": (
+        lambda: small(regions=(Region(part="block", label="B"),), quiz=Quiz(hides=("names",))),
+        "'names'"),
+    "an aim without sliders": (
+        lambda: small(aim=Aim(x="turn_deg", y="up_mm", label="Where?")), "'up_mm'"),
+    "a click that means two things": (
+        lambda: small(aim=Aim(x="turn_deg", y="turn_deg", label="Where?"),
+                      regions=(Region(part="block", label="B"),)), "a click means one"),
     "same name twice": (lambda: small(controls=(SLIDER, SLIDER)), "turn_deg"),
     "a widget's own name": (
         lambda: small(controls=(SLIDER.model_copy(update={"id": "layout"}),)), "layout"),

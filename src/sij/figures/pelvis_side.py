@@ -29,7 +29,7 @@ from sij.figures.pen import (
 )
 from sij.figures.shapes import Shape, shape
 
-SOFT = ("joints", *(layer for layer, parts in soft_lateral.STRUCTURES.items() if parts))
+SOFT = ("joints", "ligaments", "muscles", "nerves", "skin")
 NAMES = ("bones", *SOFT)
 LAYERS = ("bones", *SOFT, *(f"names-{layer}" for layer in NAMES), "scale", "directions")
 """All groups of the picture, from the back to the front."""
@@ -107,27 +107,6 @@ def _draw_hip(pen: Pen) -> None:
         pen.line("edge", lateral.curve("hip", "outline").path(), "ilium_line", "outline")
 
 
-def _draw_joints(pen: Pen) -> None:
-    """Draw the joint face through the hip bone, and where the other joints of the ring lie."""
-    face = lateral.curve("joint", "face")
-    with pen.layer("auricular-surface-sacrum"):
-        pen.fill("face", face.path(), "cartilage", 0.35)
-        pen.hollow("hollow", face, "cartilage_line", 0.03, face.path())
-        pen.rim("rim", face, "cartilage_line", -4.0, 0.07)
-        pen.line("edge", face.path(), "cartilage_line", "outline", 1.0, (3.2, 1.8))
-        mark(pen, face)
-    with pen.layer("lumbosacral-disc"):
-        disc = lateral.curve("l5", "disc")
-        pen.fill("disc", disc.path(), "disc")
-        pen.rim("shade", disc, "cartilage_line", 3.0, 0.1)
-        pen.line("edge", disc.path(), "cartilage_line", "fine", 0.9)
-        mark(pen, disc)
-    with pen.layer("hip-joint"):
-        rim = lateral.curve("acetabulum", "rim")
-        pen.line("ring", rim.grown(0.94).path(), "cartilage_line", "outline", 1.0, (5, 2.5))
-        mark(pen, rim)
-
-
 def draw_side(ax: Axes, layers: Collection[str] = LAYERS, width: Width = "wide") -> None:
     """Draw the plate into axes whose units are mm.
 
@@ -158,8 +137,6 @@ def _draw_layer(pen: Pen, name: str, width: Width) -> None:
     if name == "bones":
         _draw_sacrum(pen)
         _draw_hip(pen)
-    elif name == "joints":
-        _draw_joints(pen)
     elif name in SOFT:
         soft_lateral.draw_layer(pen, name)
     elif name.startswith("names-"):

@@ -276,7 +276,7 @@ def _rows(sheet: Sheet, spacing_mm: float) -> Floats:
 
 
 def _scatter(count: int, step: float) -> Floats:
-    return np.modf(np.arange(count) * GOLDEN + step)[0]
+    return np.asarray((np.arange(count) * GOLDEN + step) % 1.0)
 
 
 def _rim(pen: Pen, what: str, body: Shape, colour: str, reach_mm: float, alpha: float) -> None:
@@ -398,6 +398,17 @@ def muscle_outline(pen: Pen, piece: Piece) -> None:
     _cuts(pen, sheet, part, "muscle")
 
 
+def hidden_muscle(pen: Pen, piece: Piece) -> None:
+    """Draw a muscle that lies behind bone: a dashed edge and thin dashed fibres over a tint."""
+    sheet, part = _sheet(piece), piece.part
+    body = sheet.outline().path()
+    pen.fill("body", body, "muscle_fill", part.alpha)
+    fibres = open_path(_strands(sheet, part.spacing))
+    pen.line("fibres", fibres, "muscle", "hair", 0.7, (5, 3), body)
+    pen.line("edge", body, "muscle", "line", 1.0, (3.2, 2.2))
+    _cuts(pen, sheet, part, "muscle")
+
+
 def _sheet(piece: Piece) -> Sheet:
     if piece.sheet is None:
         raise ValueError(f"Give the {piece.part.brush} part rails: its fibres cross them.")
@@ -465,7 +476,7 @@ def _inside(body: Shape, spacing_mm: float) -> Points:
         for x in np.arange(low[0] + spacing_mm / 2, high[0], spacing_mm)
     ]
     points = np.array(grid).reshape(-1, 2)
-    return points[Path(edge).contains_points(points)]
+    return np.asarray(points[Path(edge).contains_points(points)])
 
 
 def fascia(pen: Pen, piece: Piece) -> None:
@@ -660,6 +671,7 @@ BRUSHES: Mapping[str, Callable[[Pen, Piece], None]] = {
     for brush in (
         muscle,
         muscle_outline,
+        hidden_muscle,
         ligament,
         hidden_ligament,
         ligament_ends,

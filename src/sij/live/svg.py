@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"-?\d*\.\d+(?:[eE][-+]?\d+)?")
 _GEOMETRY = {"d", "points", "transform", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r",
              "rx", "ry", "width", "height", "viewBox", "gradientTransform", "fx", "fy"}  # fmt: skip
 _PAINT = ("fill", "stroke", "stop-color")
+_WORDS = {f"{SVG}text", f"{SVG}tspan", f"{SVG}textPath"}
 _DROPPED = {f"{SVG}metadata", f"{SVG}title", f"{SVG}desc"}
 
 
@@ -59,6 +60,7 @@ def compile_svg(drawing: Figure | str, prefix: str) -> str:
     root = _parse(text)
     for node in list(root.iter()):
         _clean(node, prefix)
+    _drop_blanks(root)
     _fit(root)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode").strip()
@@ -153,6 +155,17 @@ def _font(shorthand: str) -> Mapping[str, str]:
 def themed(colour: str) -> str:
     """A palette colour as a CSS variable with its light value as the fallback."""
     return style.css_by_hex().get(colour.lower(), colour)
+
+
+def _drop_blanks(root: etree._Element) -> None:
+    """Drop line breaks and indents between elements; words keep their spaces."""
+    for node in root.iter():
+        if node.tag not in _WORDS and node.text and not node.text.strip():
+            node.text = None
+        parent = node.getparent()
+        within_words = parent is not None and parent.tag in _WORDS
+        if not within_words and node.tail and not node.tail.strip():
+            node.tail = None
 
 
 def _fit(root: etree._Element) -> None:
