@@ -9,23 +9,20 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.path import Path
 from ruamel.yaml import YAML
 
 from sij.evidence import assets
-from sij.figures import style
 from sij.figures.pen import (
     Directions,
     Frame,
     Pen,
+    Plate,
     PlateFigure,
     Width,
-    blank,
     draw_directions,
     draw_labels,
     draw_scale,
-    mm_to_svg,
     read_labels,
 )
 from sij.figures.shapes import Points, Shape, area_mm2, outside, shape
@@ -226,33 +223,7 @@ DIRECTIONS: Directions = {
 }
 
 
-def draw_lateral(ax: Axes, layers: Collection[str] = LAYERS, width: Width = "wide") -> None:
-    """Draw the scene into axes whose units are mm.
-
-    Parameters
-    ----------
-    ax
-        Axes with equal aspect; call inside ``style.figure_style()``.
-    layers
-        Which of `LAYERS` to draw.
-    width
-        Which set of labels to use.
-
-    Raises
-    ------
-    ValueError
-        When a layer is unknown.
-    """
-    unknown = set(layers) - set(LAYERS)
-    if unknown:
-        raise ValueError(f"There is no layer {sorted(unknown)[0]!r}: use some of {LAYERS}.")
-    pen, frame = Pen(ax), FRAMES[width]
-    for name in (layer for layer in LAYERS if layer in layers):
-        with pen.layer(name):
-            _draw_layer(pen, name, frame, width)
-
-
-def _draw_layer(pen: Pen, name: str, frame: Frame, width: Width) -> None:
+def _draw_layer(pen: Pen, name: str, width: Width) -> None:
     simple = {
         "l5": draw_l5,
         "sacrum": draw_sacrum,
@@ -268,23 +239,14 @@ def _draw_layer(pen: Pen, name: str, frame: Frame, width: Width) -> None:
     elif name == "labels":
         draw_labels(pen, read_labels(drawing()["labels"][width]))
     elif name == "scale":
-        draw_scale(pen, frame)
+        draw_scale(pen, FRAMES[width])
     else:
-        draw_directions(pen, frame, DIRECTIONS)
+        draw_directions(pen, FRAMES[width], DIRECTIONS)
+
+
+PLATE = Plate(LAYERS, FRAMES, _draw_layer)
 
 
 def lateral_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
-    """Return the scene as a figure without axes, at one of two widths.
-
-    Parameters
-    ----------
-    width
-        ``"wide"`` for screens and pages, ``"narrow"`` for phones.
-    layers
-        Which of `LAYERS` to draw.
-    """
-    frame = FRAMES[width]
-    with style.figure_style():
-        figure, ax = blank(frame)
-        draw_lateral(ax, layers, width)
-    return PlateFigure(figure, mm_to_svg(frame))
+    """Return the plate as a figure without axes, at one of two widths; see `Plate.figure`."""
+    return PLATE.figure(width, layers)

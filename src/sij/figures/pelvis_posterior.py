@@ -10,25 +10,23 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.path import Path
 from ruamel.yaml import YAML
 
 from sij.evidence import assets
-from sij.figures import soft_posterior, style
+from sij.figures import soft_posterior
 from sij.figures.frontal import hip_foramen, hip_outline, landmarks_mm, sacrum_outline
 from sij.figures.marks import mark, ribbon
 from sij.figures.pen import (
     Directions,
     Frame,
     Pen,
+    Plate,
     PlateFigure,
     Width,
-    blank,
     draw_directions,
     draw_labels,
     draw_scale,
-    mm_to_svg,
     read_labels,
 )
 from sij.figures.proportions import SEXES, Sex, warped
@@ -460,32 +458,6 @@ def _draw_proportions(pen: Pen, sex: Sex) -> None:
         pen.line("line", path, colour, "outline", 1.0, dashes)
 
 
-def draw_posterior(ax: Axes, layers: Collection[str] = LAYERS, width: Width = "wide") -> None:
-    """Draw the plate into axes whose units are mm.
-
-    Parameters
-    ----------
-    ax
-        Axes with equal aspect; call inside ``style.figure_style()``.
-    layers
-        Which of `LAYERS` to draw.
-    width
-        Which set of labels to use.
-
-    Raises
-    ------
-    ValueError
-        When a layer is unknown.
-    """
-    unknown = set(layers) - set(LAYERS)
-    if unknown:
-        raise ValueError(f"There is no layer {sorted(unknown)[0]!r}: use some of {LAYERS}.")
-    pen = Pen(ax, coarse=width == "narrow")
-    for name in (layer for layer in LAYERS if layer in layers):
-        with pen.layer(name):
-            _draw_layer(pen, name, width)
-
-
 def _draw_layer(pen: Pen, name: str, width: Width) -> None:
     kind, _, which = name.partition("-")
     if name == "bones":
@@ -502,18 +474,9 @@ def _draw_layer(pen: Pen, name: str, width: Width) -> None:
         draw_directions(pen, FRAMES[width], DIRECTIONS)
 
 
-def posterior_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
-    """Return the plate as a figure without axes, at one of two widths.
+PLATE = Plate(LAYERS, FRAMES, _draw_layer, coarse=("narrow",))
 
-    Parameters
-    ----------
-    width
-        ``"wide"`` for screens and pages, ``"narrow"`` for phones.
-    layers
-        Which of `LAYERS` to draw.
-    """
-    frame = FRAMES[width]
-    with style.figure_style():
-        figure, ax = blank(frame)
-        draw_posterior(ax, layers, width)
-    return PlateFigure(figure, mm_to_svg(frame))
+
+def posterior_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
+    """Return the plate as a figure without axes, at one of two widths; see `Plate.figure`."""
+    return PLATE.figure(width, layers)

@@ -8,23 +8,21 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.path import Path
 from ruamel.yaml import YAML
 
 from sij.evidence import assets
 from sij.figures import pelvis_lateral as lateral
-from sij.figures import soft_lateral, style
+from sij.figures import soft_lateral
 from sij.figures.marks import mark, ribbon
 from sij.figures.pen import (
     Pen,
+    Plate,
     PlateFigure,
     Width,
-    blank,
     draw_directions,
     draw_labels,
     draw_scale,
-    mm_to_svg,
     read_labels,
 )
 from sij.figures.shapes import Shape, shape
@@ -107,32 +105,6 @@ def _draw_hip(pen: Pen) -> None:
         pen.line("edge", lateral.curve("hip", "outline").path(), "ilium_line", "outline")
 
 
-def draw_side(ax: Axes, layers: Collection[str] = LAYERS, width: Width = "wide") -> None:
-    """Draw the plate into axes whose units are mm.
-
-    Parameters
-    ----------
-    ax
-        Axes with equal aspect; call inside ``style.figure_style()``.
-    layers
-        Which of `LAYERS` to draw.
-    width
-        Which set of names to use.
-
-    Raises
-    ------
-    ValueError
-        When a layer is unknown.
-    """
-    unknown = set(layers) - set(LAYERS)
-    if unknown:
-        raise ValueError(f"There is no layer {sorted(unknown)[0]!r}: use some of {LAYERS}.")
-    pen = Pen(ax, coarse=width == "narrow")
-    for name in (layer for layer in LAYERS if layer in layers):
-        with pen.layer(name):
-            _draw_layer(pen, name, width)
-
-
 def _draw_layer(pen: Pen, name: str, width: Width) -> None:
     if name == "bones":
         _draw_sacrum(pen)
@@ -154,18 +126,9 @@ def _names(layer: str, width: Width) -> Any:
     return drawing()["names"][width][layer]
 
 
-def side_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
-    """Return the plate as a figure without axes, at one of two widths.
+PLATE = Plate(LAYERS, lateral.FRAMES, _draw_layer, coarse=("narrow",))
 
-    Parameters
-    ----------
-    width
-        ``"wide"`` for screens and pages, ``"narrow"`` for phones.
-    layers
-        Which of `LAYERS` to draw.
-    """
-    frame = lateral.FRAMES[width]
-    with style.figure_style():
-        figure, ax = blank(frame)
-        draw_side(ax, layers, width)
-    return PlateFigure(figure, mm_to_svg(frame))
+
+def side_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
+    """Return the plate as a figure without axes, at one of two widths; see `Plate.figure`."""
+    return PLATE.figure(width, layers)

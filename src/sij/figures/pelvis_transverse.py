@@ -9,24 +9,21 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.path import Path
 from ruamel.yaml import YAML
 
 from sij.evidence import assets
-from sij.figures import style
 from sij.figures.marks import mark
 from sij.figures.pen import (
     Directions,
     Frame,
     Pen,
+    Plate,
     PlateFigure,
     Width,
-    blank,
     draw_directions,
     draw_labels,
     draw_scale,
-    mm_to_svg,
     read_labels,
 )
 from sij.figures.shapes import Shape, shape
@@ -192,32 +189,6 @@ def _draw_skin(pen: Pen) -> None:
         mark(pen, *(_dot(sign * x, y, 8.0) for sign in (1.0, -1.0)))
 
 
-def draw_transverse(ax: Axes, layers: Collection[str] = LAYERS, width: Width = "wide") -> None:
-    """Draw the plate into axes whose units are mm.
-
-    Parameters
-    ----------
-    ax
-        Axes with equal aspect; call inside ``style.figure_style()``.
-    layers
-        Which of `LAYERS` to draw.
-    width
-        Which set of names to use.
-
-    Raises
-    ------
-    ValueError
-        When a layer is unknown.
-    """
-    unknown = set(layers) - set(LAYERS)
-    if unknown:
-        raise ValueError(f"There is no layer {sorted(unknown)[0]!r}: use some of {LAYERS}.")
-    pen = Pen(ax, coarse=True)
-    for name in (layer for layer in LAYERS if layer in layers):
-        with pen.layer(name):
-            _draw_layer(pen, name, width)
-
-
 def _draw_layer(pen: Pen, name: str, width: Width) -> None:
     simple: Mapping[str, Callable[[Pen], None]] = {
         "bones": _draw_bones,
@@ -236,18 +207,9 @@ def _draw_layer(pen: Pen, name: str, width: Width) -> None:
         draw_directions(pen, FRAMES[width], DIRECTIONS)
 
 
-def transverse_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
-    """Return the plate as a figure without axes, at one of two widths.
+PLATE = Plate(LAYERS, FRAMES, _draw_layer, coarse=("wide", "narrow"))
 
-    Parameters
-    ----------
-    width
-        ``"wide"`` for screens and pages, ``"narrow"`` for phones.
-    layers
-        Which of `LAYERS` to draw.
-    """
-    frame = FRAMES[width]
-    with style.figure_style():
-        figure, ax = blank(frame)
-        draw_transverse(ax, layers, width)
-    return PlateFigure(figure, mm_to_svg(frame))
+
+def transverse_figure(width: Width = "wide", layers: Collection[str] = LAYERS) -> PlateFigure:
+    """Return the plate as a figure without axes, at one of two widths; see `Plate.figure`."""
+    return PLATE.figure(width, layers)

@@ -4,7 +4,7 @@ All lengths are mm in the pelvis frame. Parts are named groups in the SVG, so a 
 show or hide them. Light comes from the upper left in every plate.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -315,3 +315,54 @@ def blank(frame: Frame) -> tuple[Figure, Axes]:
     ax.set(xlim=(frame.low_mm[0], frame.high_mm[0]), ylim=(frame.low_mm[1], frame.high_mm[1]))
     ax.set_aspect("equal")
     return figure, ax
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A picture in named layers, at two widths.
+
+    Attributes
+    ----------
+    layers
+        All groups, from the back to the front.
+    frames
+        The piece of the scene that each width shows.
+    draw_layer
+        Draws one layer into the open group.
+    coarse
+        Widths that get fewer steps of shade.
+    """
+
+    layers: tuple[str, ...]
+    frames: Mapping[Width, Frame]
+    draw_layer: Callable[[Pen, str, Width], None]
+    coarse: tuple[Width, ...] = ()
+
+    def figure(self, width: Width, layers: Collection[str]) -> PlateFigure:
+        """Return the picture as a figure without axes.
+
+        Parameters
+        ----------
+        width
+            ``"wide"`` for screens and pages, ``"narrow"`` for phones.
+        layers
+            Which of the layers to draw.
+
+        Raises
+        ------
+        ValueError
+            When a layer is unknown.
+        """
+        unknown = set(layers) - set(self.layers)
+        if unknown:
+            raise ValueError(
+                f"There is no layer {sorted(unknown)[0]!r}: use some of {', '.join(self.layers)}."
+            )
+        frame = self.frames[width]
+        with style.figure_style():
+            figure, ax = blank(frame)
+            pen = Pen(ax, coarse=width in self.coarse)
+            for name in (layer for layer in self.layers if layer in layers):
+                with pen.layer(name):
+                    self.draw_layer(pen, name, width)
+        return PlateFigure(figure, mm_to_svg(frame))
