@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -26,7 +27,7 @@ from sij.learn.questions import (
     said,
 )
 from sij.learn.sheet import sheet
-from sij.live import joint_motion, pelvic_anatomy
+from sij.live import Interactive, joint_motion, pelvic_anatomy
 from sij.models import motion
 from tests.learn.samples import JUNK, right_answer, wrong_answers
 from tests.repo import checks
@@ -37,22 +38,29 @@ ALL = [(chapter, question) for chapter, some in chapters().items() for question 
 EACH = pytest.mark.parametrize("question", [q for _, q in ALL], ids=lambda q: q.id)
 BY_CHAPTER = pytest.mark.parametrize("chapter", chapters())
 FEWEST = {"01-start-here": 8, "02-pelvic-anatomy": 14, "03-joint-motion": 12}
-MOTION = {
-    one.name: one
-    for one in (
-        joint_motion.nutation(),
-        joint_motion.life_size(),
-        joint_motion.studies("translation"),
-        joint_motion.studies("rotation"),
-        joint_motion.postures(),
-        joint_motion.fan(),
-        pelvic_anatomy.palpation(),
-        pelvic_anatomy.explorer_posterior(),
-        pelvic_anatomy.explorer_lateral(),
-        pelvic_anatomy.joint_section(),
-        pelvic_anatomy.neighbours(),
-    )
+INTERACTIVES = {
+    "joint-motion-nutation": joint_motion.nutation,
+    "joint-motion-life-size": joint_motion.life_size,
+    "joint-motion-studies-translation": lambda: joint_motion.studies("translation"),
+    "joint-motion-studies-rotation": lambda: joint_motion.studies("rotation"),
+    "joint-motion-postures": joint_motion.postures,
+    "joint-motion-fan": joint_motion.fan,
+    "pelvic-anatomy-palpation": pelvic_anatomy.palpation,
+    "pelvic-anatomy-posterior": pelvic_anatomy.explorer_posterior,
+    "pelvic-anatomy-lateral": pelvic_anatomy.explorer_lateral,
+    "pelvic-anatomy-section": pelvic_anatomy.joint_section,
+    "pelvic-anatomy-neighbours": pelvic_anatomy.neighbours,
 }
+
+
+@cache
+def interactive(name: str) -> Interactive:
+    """Compile an interactive when a test first needs it: plates take seconds."""
+    found = INTERACTIVES[name]()
+    assert found.name == name
+    return found
+
+
 BESIDE = {
     "01-start-here": {"box-a01", "box-a02", "box-a03", "flags", "marks"},
     "02-pelvic-anatomy": {"box-a06", "box-a07"},
@@ -142,8 +150,8 @@ def test_hints_and_wrong_feedback_do_not_give_the_answer_away(question: Question
 def test_a_goal_can_be_reached_and_is_not_reached_at_first(question: Question):
     if not isinstance(question, Reach):
         return
-    interactive = MOTION[question.needs]
-    start = interactive.values()
+    picture = interactive(question.needs)
+    start = picture.values()
     wanted = {goal.quantity for goal in question.goals}
     assert wanted <= set(start)
     assert judge(question, {name: start[name] for name in wanted}).state != "correct"
@@ -179,7 +187,7 @@ def test_a_chapter_asks_enough_in_many_ways(chapter: str):
 
 @BY_CHAPTER
 def test_a_question_needs_only_what_its_chapter_shows(chapter: str):
-    there = BESIDE.get(chapter, set()) | set(MOTION)
+    there = BESIDE.get(chapter, set()) | set(INTERACTIVES)
     assert {q.needs for q in chapters()[chapter]} - {None} <= there
 
 
