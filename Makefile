@@ -51,7 +51,7 @@ test-python: $(DEV_STAMP) ## the tests that need no browser
 	  echo "A test failed: read the first FAILED line above; 'make test-python' runs these again." >&2; exit 1; }
 
 test-browser: $(DEV_STAMP) ## the tests in a real Chromium
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "browser and not deploy" tests; code=$$?; \
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile -m "browser and not deploy" tests; code=$$?; \
 	  if [ $$code -eq 5 ]; then echo "There are no browser tests yet."; exit 0; fi; \
 	  [ $$code -eq 0 ] || { \
 	  echo "A browser test failed: read the first FAILED line above; if no Chromium was found, install it." >&2; exit 1; }
