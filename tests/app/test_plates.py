@@ -12,7 +12,7 @@ from sij.live import pelvic_anatomy
 pytestmark = pytest.mark.browser
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 CHAPTER = "02-pelvic-anatomy.ipynb"
-PLATES = ("pelvic-anatomy-posterior", "pelvic-anatomy-lateral", "pelvic-anatomy-section")
+PLATES = tuple(f"pelvic-anatomy-{view}" for view in ("posterior", "lateral", "anterior", "section"))
 ASLEEP = ":is(.sij-live, .sij-question):not([data-ready])"
 TOUCHING = """(host) => {
   const player = host.sij;

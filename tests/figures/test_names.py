@@ -7,12 +7,13 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from sij.figures import pelvis_posterior, pelvis_side, pelvis_transverse
+from sij.figures import pelvis_anterior, pelvis_posterior, pelvis_side, pelvis_transverse
 from sij.figures.pen import PlateFigure, Width
 
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 PLATES: dict[str, tuple[Callable[..., PlateFigure], tuple[str, ...]]] = {
     "posterior": (pelvis_posterior.posterior_figure, pelvis_posterior.NAMES),
+    "anterior": (pelvis_anterior.anterior_figure, pelvis_anterior.NAMES),
     "side": (pelvis_side.side_figure, pelvis_side.NAMES),
     "transverse": (pelvis_transverse.transverse_figure, ("all",)),
 }

@@ -48,6 +48,7 @@ INTERACTIVES = {
     "pelvic-anatomy-palpation": pelvic_anatomy.palpation,
     "pelvic-anatomy-posterior": pelvic_anatomy.explorer_posterior,
     "pelvic-anatomy-lateral": pelvic_anatomy.explorer_lateral,
+    "pelvic-anatomy-anterior": pelvic_anatomy.explorer_anterior,
     "pelvic-anatomy-section": pelvic_anatomy.joint_section,
     "pelvic-anatomy-neighbours": pelvic_anatomy.neighbours,
 }
@@ -198,6 +199,7 @@ PREDICTED = {
         "pelvis-predict-arm": "pelvic_anatomy.explorer_posterior",
         "pelvis-predict-shape": "pelvic_anatomy.explorer_lateral",
         "pelvis-predict-share": "pelvic_anatomy.joint_section",
+        "pelvis-predict-front": "pelvic_anatomy.explorer_anterior",
         "pelvis-predict-still": "joint_motion.fan",
         "pelvis-predict-hand": "pelvic_anatomy.neighbours",
     },

@@ -146,8 +146,9 @@ def outside(curve: Shape, dx_mm: float, dy_mm: float, margin_mm: float = 40.0) -
         How far the surrounding frame reaches.
     """
     hole = curve.moved(dx_mm, dy_mm)
-    low = curve.points_mm.min(axis=0) - margin_mm
-    high = curve.points_mm.max(axis=0) + margin_mm
+    # The frame moves along, so that shades of one body are copies of one path.
+    low = hole.points_mm.min(axis=0) - margin_mm
+    high = hole.points_mm.max(axis=0) + margin_mm
     frame = [low, [high[0], low[1]], high, [low[0], high[1]], low]
     if area_mm2(hole) > 0:
         frame = frame[::-1]

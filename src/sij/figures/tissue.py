@@ -283,7 +283,7 @@ def _rim(pen: Pen, what: str, body: Shape, colour: str, reach_mm: float, alpha: 
     """Shade the edge of a small body in two steps; see `Pen.rim`."""
     for step in (1.0, 0.45):
         dx, dy = (reach_mm * step * part for part in LIGHT)
-        pen.fill(what, outside(body, dx, dy, 4.0), colour, min(1.0, alpha * 1.8), body.path())
+        pen.fill(what, outside(body, dx, dy, 8.0), colour, min(1.0, alpha * 1.8), body.path())
 
 
 # --- muscle ---------------------------------------------------------------------------------
@@ -619,14 +619,15 @@ def crease(pen: Pen, piece: Piece) -> None:
     """Draw folds of skin: a line that swells in the middle, with soft shade beside it."""
     for line in piece.lines:
         for times, alpha in ((4.5, 0.15), (1.0, piece.part.alpha)):
-            body = _spindle(line, piece.part.wide * times)
+            body = spindle(line, piece.part.wide * times)
             tone = "sacrum_line" if times == 1.0 else "sacrum_shade"
             pen.fill("fold", body.path(), tone, alpha)
 
 
-def _spindle(line: Shape, wide_mm: float) -> Shape:
-    points = along(line.sampled_mm(), np.linspace(0, 1, 7))
-    half = wide_mm / 2 * np.sin(np.linspace(0.05, np.pi - 0.05, 7))
+def spindle(line: Shape, wide_mm: float, steps: int = 7) -> Shape:
+    """Return a stroke that swells to `wide_mm` in the middle, through `steps` places of a line."""
+    points = along(line.sampled_mm(), np.linspace(0, 1, steps))
+    half = wide_mm / 2 * np.sin(np.linspace(0.05, np.pi - 0.05, steps))
     return smooth(ribbon(points, half), closed=True)
 
 

@@ -14,6 +14,8 @@ from matplotlib.patches import Circle
 
 from ..figures import style
 from ..figures.frontal import landmarks_mm
+from ..figures.pelvis_anterior import NAMES as FRONT_LAYERS
+from ..figures.pelvis_anterior import anterior_figure
 from ..figures.pelvis_posterior import SOFT, posterior_figure
 from ..figures.pelvis_side import NAMES as SIDE_LAYERS
 from ..figures.pelvis_side import side_figure
@@ -231,6 +233,32 @@ def explorer_lateral() -> Interactive:
         describe=(
             *_sentences(layers),
             Sentence.of("The hip bone is translucent.", "glass"),
+        ),
+        finder=True,
+        stacked=True,
+        quiz=Quiz(hides=tuple(f"names-{layer}" for layer in layers)),
+    )
+
+
+def explorer_anterior() -> Interactive:
+    """The front of the pelvis in layers: the wedge, its front ligament, what lies on the bowl."""
+    name, layers = "pelvic-anatomy-anterior", FRONT_LAYERS
+    pictures = _pictures(name, [(anterior_figure(width), width) for width in WIDTHS])
+    return Interactive(
+        name,
+        title="The front of the pelvis",
+        alt=(
+            "The pelvis from the front: the sacrum stands as a wedge between two hollow wings. "
+            "The front edges of both joints run along its sides, closer together below."
+        ),
+        pictures=pictures,
+        controls=(*_layer_toggles(layers, ["bones", "joints"]), _names_choice(layers, "joints")),
+        quantities=_name_quantities(layers),
+        tracks=_name_tracks(layers),
+        regions=_regions(name, pictures, layers),
+        describe=(
+            *_sentences(layers),
+            Sentence.of("Seen from the front: the right side is on the left."),
         ),
         finder=True,
         stacked=True,

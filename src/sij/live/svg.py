@@ -15,6 +15,7 @@ from lxml import etree
 from matplotlib.figure import Figure
 
 from ..figures import style
+from .copies import Copies
 from .expression import CompileError
 from .paths import relative
 
@@ -25,6 +26,8 @@ _GEOMETRY = {"d", "points", "transform", "x", "y", "x1", "y1", "x2", "y2", "cx",
              "rx", "ry", "width", "height", "viewBox", "gradientTransform", "fx", "fy"}  # fmt: skip
 _PAINT = ("fill", "stroke", "stop-color")
 _WORDS = {f"{SVG}text", f"{SVG}tspan", f"{SVG}textPath"}
+POINTED_AT = "-mark"
+"""Areas that a pointer hits keep their own coordinates."""
 _DROPPED = {f"{SVG}metadata", f"{SVG}title", f"{SVG}desc"}
 
 
@@ -58,8 +61,11 @@ def compile_svg(drawing: Figure | str, prefix: str) -> str:
     """
     text = drawing if isinstance(drawing, str) else figure_svg(drawing)
     root = _parse(text)
+    moved = _share_curves(root)
     for node in list(root.iter()):
         _clean(node, prefix)
+    for node, transform in moved:
+        node.set("transform", transform)
     _drop_blanks(root)
     _fit(root)
     etree.cleanup_namespaces(root)
@@ -95,6 +101,34 @@ def _clean(node: etree._Element, prefix: str) -> None:
     _prefix_ids(node, prefix)
     _round_geometry(node)
     _name_colours(node)
+
+
+def _share_curves(root: etree._Element) -> list[tuple[etree._Element, str]]:
+    """Give curves that were drawn before the first one's text, and return how to move them.
+
+    Such a path's clip moves out to its group, because a transform would carry the clip along.
+    """
+    copies, moved = Copies(), list[tuple[etree._Element, str]]()
+    for node in root.iter(f"{SVG}path"):
+        group = node.getparent()
+        if group is None or group.tag != f"{SVG}g" or not node.get("d"):
+            continue
+        alone = len(group) == 1 and not group.get("clip-path")
+        if not alone or node.get("transform") or str(group.get("id")).endswith(POINTED_AT):
+            continue
+        written, transform = copies.write(str(node.get("d")), resize=not _stroked(node))
+        if transform is None:
+            continue
+        node.set("d", written)
+        moved.append((node, transform))
+        if clip := node.get("clip-path"):
+            group.set("clip-path", clip)
+            del node.attrib["clip-path"]
+    return moved
+
+
+def _stroked(node: etree._Element) -> bool:
+    return dict(_declarations(node.get("style", ""))).get("stroke", "none") != "none"
 
 
 def _attributes(node: etree._Element) -> dict[str, str]:
