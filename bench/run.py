@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import latency
+import layers
 import opening
 import readers
 import weight
@@ -19,6 +20,7 @@ from table import Row, lines, machine, save
 HERE = Path(__file__).resolve().parent
 PARTS = {
     "latency": latency.measure,
+    "layers": layers.measure,
     "opening": opening.measure,
     "readers": readers.measure,
     "weight": weight.measure,

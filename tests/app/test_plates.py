@@ -25,7 +25,7 @@ TOUCHING = """(host) => {
     if (choice) player.set({ names: k });
     const svg = [...host.querySelectorAll(".sij-picture svg")].find((one) => one.checkVisibility());
     const frame = svg.getBoundingClientRect();
-    const words = [...svg.querySelectorAll("text")].filter((one) => one.getClientRects().length);
+    const words = [...svg.querySelectorAll("text")].filter((one) => !one.closest(".sij-off"));
     const boxes = words.map((one) => [one.textContent, one.getBoundingClientRect()]);
     seen = Math.max(seen, boxes.length);
     for (const [text, box] of boxes) {
@@ -107,6 +107,27 @@ def test_parts_of_a_layer_that_is_off_are_passed_over(page):
     expect(host.locator(".sij-explain-title")).to_have_text(last_bone)
 
 
+def test_names_go_along_with_the_layer_switched_on_last(page):
+    host = plate(page, PLATES[0])
+    host.get_by_role("checkbox", name="Ligaments").press("Space")
+    expect(host.get_by_role("radio", name="Ligaments")).to_be_checked()
+    host.get_by_role("checkbox", name="Ligaments").press("Space")
+    expect(host.get_by_role("radio", name="Ligaments")).to_be_checked()
+
+
+def test_what_is_switched_off_is_neither_hit_nor_heard(page):
+    host = plate(page, PLATES[0])
+    layer = host.locator("g[id$='-0-muscles']")
+    hits = "(layer) => getComputedStyle(layer.querySelector('.sij-hit')).pointerEvents"
+    assert layer.get_attribute("aria-hidden") == "true"
+    assert layer.evaluate("(one) => getComputedStyle(one).opacity") == "0"
+    assert layer.evaluate(hits) == "none"
+    host.get_by_role("checkbox", name="Muscles").press("Space")
+    expect(layer).to_have_css("opacity", "1")
+    assert layer.get_attribute("aria-hidden") is None
+    assert layer.evaluate(hits) == "visiblepainted"
+
+
 def test_a_search_finds_by_latin_name_and_switches_the_layer_on(page):
     host = plate(page, PLATES[0])
     box = host.get_by_label("Search by name")
@@ -134,7 +155,7 @@ def test_the_quiz_asks_by_keyboard_and_leaks_no_name(page):
     )
     assert all(re.fullmatch(r"Part \d+", name) for name in names)
     words = host.inner_text()
-    asked = re.search(r"Find the: (.+)\. Choose it", words)[1]
+    asked = re.search(r"Find this part: (.+)\. Choose it", words)[1]
     assert [label for label in labels if label in words.replace(asked, "")] == []
     drawn = host.locator(".sij-picture text:visible").all_text_contents()
     assert {"".join(text.split()) for text in drawn} == {"50mm", "left", "right", "up"}
@@ -156,6 +177,8 @@ def test_the_quiz_lights_a_part_and_asks_its_name(page):
     host.get_by_role("button", name="Hide names and quiz me").press("Enter")
     host.get_by_label("Name the part that is lit").press("Space")
     expect(host.get_by_text("One part is lit. What is it called?")).to_be_visible()
+    said = host.locator(".sij-quiz-box .sij-sr")
+    assert len(said.text_content()) > 20, "who cannot see the lit part hears where it lies"
     lit = host.locator(".sij-region.sij-lit:visible")
     expect(lit).to_have_count(1)
     labels = host.evaluate("(host) => host.sij.spec.regions.map((one) => one.label)")
@@ -167,7 +190,8 @@ def test_the_quiz_lights_a_part_and_asks_its_name(page):
     select.select_option(label=right)
     host.get_by_role("button", name="Answer", exact=True).press("Enter")
     expect(host.locator(".sij-quiz-told")).to_contain_text(f"Right: {right}")
-    host.get_by_role("button", name="Hide names and quiz me").press("Enter")
+    host.get_by_role("button", name="End the quiz").press("Enter")
+    expect(host.get_by_role("button", name="Hide names and quiz me")).to_be_visible()
     assert lit.count() == 0
     assert host.locator(".sij-region").first.get_attribute("aria-label") in labels
 

@@ -23,7 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = {"posterior": soft_posterior, "lateral": soft_lateral}
 FRAMES = {"posterior": posterior.FRAMES["wide"], "lateral": lateral.FRAMES["wide"]}
 POSTERIOR = {
-    "joints": "sacroiliac-joint lumbosacral-facet-joint hip-joint pubic-symphysis",
+    "joints": "lumbosacral-disc sacroiliac-joint lumbosacral-facet-joint hip-joint pubic-symphysis",
     "ligaments": "interosseous-ligament short-posterior-ligaments long-posterior-ligament "
     "sacrotuberous-ligament sacrospinous-ligament iliolumbar-ligament",
     "muscles": "gluteus-maximus gluteus-medius latissimus-dorsi thoracolumbar-fascia "

@@ -55,6 +55,9 @@ MISTAKES = {
         lambda: small(regions=(Region(part="x", label="X", text="?"),)), "'x'"),
     "unknown layer": (
         lambda: small(controls=(SLIDER, Toggle(id="on", label="On", parts=("gone",)))), "gone"),
+    "a switch that sets nothing there": (
+        lambda: small(controls=(SLIDER, Toggle(id="on", label="On", sets={"gone": 1}))),
+        "'on' cannot set 'gone' to 1"),
     "unknown readout": (lambda: small(readouts=(Readout(id="speed", label="Speed"),)), "speed"),
     "unknown word in a text": (lambda: small(describe=(Sentence.of("It is {wide}."),)), "wide"),
     "a region in no layer": (
@@ -199,6 +202,19 @@ def test_a_widget_has_a_trait_for_each_control() -> None:
     assert heard == [7] and figure.value["blocks"] is False
     assert figure.quantities()["large"] == 1
     assert "That is a lot." in figure.description()
+
+
+def test_a_switch_sets_a_choice_when_it_goes_on() -> None:
+    kinds = Choice(
+        id="kind",
+        label="Kind",
+        value="a",
+        options=(Option(id="a", label="A"), Option(id="b", label="B")),
+    )
+    controls = (kinds, Toggle(id="on", label="On", value=False, sets={"kind": 1}))
+    after = evaluate.settle(controls, {"kind": 0, "on": 0}, "on", 1)
+    assert after == {"kind": 1, "on": 1}
+    assert evaluate.settle(controls, {"kind": 0, "on": 1}, "on", 0) == {"kind": 0, "on": 0}
 
 
 def test_a_preset_sets_its_slider_and_is_left_when_the_slider_moves() -> None:

@@ -11,6 +11,7 @@ from ..figures import frontal, pelvis_lateral, style
 from ..figures.pelvis_posterior import posterior_figure
 from ..figures.shapes import Points
 
+ON_TOP = 1e6
 View = Literal["side", "behind"]
 SIDE = tuple(
     layer
@@ -61,13 +62,13 @@ def pinned_figure(pins: Mapping[str, str], view: View = "side") -> Figure:
         for letter, landmark in pins.items():
             x_mm, y_mm = (float(part) for part in landmarks_mm[landmark])
             axes.plot(
-                x_mm, y_mm, "o", color=style.colour("ink"), markersize=17, zorder=950,
+                x_mm, y_mm, "o", color=style.colour("ink"), markersize=17, zorder=ON_TOP,
                 markeredgecolor=style.colour("paper"), markeredgewidth=1.5,
                 gid=f"pin-{letter.lower()}",
             )  # fmt: skip
             axes.text(
                 x_mm, y_mm, letter, color=style.colour("paper"), weight="bold", ha="center",
-                va="center_baseline", size=style.type_size("label"), zorder=951,
+                va="center_baseline", size=style.type_size("label"), zorder=ON_TOP + 1,
                 gid=f"pin-letter-{letter.lower()}",
             )  # fmt: skip
     return figure

@@ -93,9 +93,14 @@ def describe(
 
 
 def settle(controls: Sequence[Control], values: Values, name: str, value: float) -> Values:
-    """Apply one change: a preset sets sliders; moving such a slider leaves the preset."""
+    """Apply one change and what it brings along.
+
+    A preset sets sliders, and moving such a slider leaves the preset; a switch may set others.
+    """
     after = values | {name: value}
     changed = next(control for control in controls if control.id == name)
+    if changed.kind == "toggle" and value:
+        after |= changed.sets
     if changed.kind == "choice":
         after |= changed.options[round(value)].sets
     for control in controls:

@@ -219,6 +219,7 @@ class Interactive:
             for name, value in option.sets.items():
                 if name not in ranges or not ranges[name].min <= value <= ranges[name].max:
                     raise CompileError(f"Option '{option.id}' cannot set '{name}' to {value}.")
+        self._check_switches()
         if self.play and self.play.control not in ranges:
             raise CompileError(f"Play needs a slider; '{self.play.control}' is none.")
         self._check_pointing({part.id for part in self.controls if isinstance(part, Range)})
@@ -226,6 +227,15 @@ class Interactive:
         for track in self.tracks:
             if isinstance(track, Path) and track.table and track.table not in tables:
                 raise CompileError(f"Path reads table '{track.table}', which does not exist.")
+
+    def _check_switches(self) -> None:
+        most = {
+            part.id: len(part.options) - 1.0 for part in self.controls if isinstance(part, Choice)
+        }
+        for switch in (part for part in self.controls if isinstance(part, Toggle)):
+            for name, value in switch.sets.items():
+                if not 0 <= value <= most.get(name, -1.0):
+                    raise CompileError(f"Switch '{switch.id}' cannot set '{name}' to {value:g}.")
 
     def _check_pointing(self, sliders: set[str]) -> None:
         toggles = {part.id for part in self.controls if isinstance(part, Toggle)}

@@ -71,11 +71,20 @@ def _pictures(name: str, plates: Iterable[tuple[PlateFigure, str]]) -> tuple[Pic
     return draw(name, drawings)
 
 
-def _layer_toggles(layers: Iterable[str], shown: Iterable[str]) -> tuple[Toggle, ...]:
+def _layer_toggles(
+    layers: Sequence[str], shown: Iterable[str], named: bool = True
+) -> tuple[Toggle, ...]:
+    """Return a switch for each layer; the layer switched on last is the one with names."""
     on = set(shown)
     return tuple(
-        Toggle(id=layer, label=LAYER_LABELS[layer], value=layer in on, parts=(layer,))
-        for layer in layers
+        Toggle(
+            id=layer,
+            label=LAYER_LABELS[layer],
+            value=layer in on,
+            parts=(layer,),
+            sets={"names": place} if named else {},
+        )
+        for place, layer in enumerate(layers)
     )
 
 
@@ -279,7 +288,7 @@ def joint_section() -> Interactive:
         ),
         pictures=pictures,
         controls=(
-            *_layer_toggles(layers, layers),
+            *_layer_toggles(layers, layers, named=False),
             Toggle(id="named", label="Names", parts=("names-all",)),
         ),
         regions=_regions(name, pictures, layers),

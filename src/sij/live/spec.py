@@ -113,13 +113,17 @@ class Choice(_Part):
 
 
 class Toggle(_Part):
-    """On or off: a native checkbox. With `parts` it shows and hides a layer of the picture."""
+    """On or off: a native checkbox. With `parts` it shows and hides a layer of the picture.
+
+    `sets` gives other controls a value when it is switched on.
+    """
 
     kind: Literal["toggle"] = "toggle"
     id: Name
     label: str
     value: bool = True
     parts: tuple[str, ...] = ()
+    sets: dict[str, float] = {}
     hint: str = ""
 
     @property

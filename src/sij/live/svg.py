@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from itertools import groupby
 
 from lxml import etree
 from matplotlib.figure import Figure
@@ -66,6 +67,7 @@ def compile_svg(drawing: Figure | str, prefix: str) -> str:
         _clean(node, prefix)
     for node, transform in moved:
         node.set("transform", transform)
+    _clip_together(root)
     _drop_blanks(root)
     _fit(root)
     etree.cleanup_namespaces(root)
@@ -127,6 +129,36 @@ def _share_curves(root: etree._Element) -> list[tuple[etree._Element, str]]:
     return moved
 
 
+def _clip_together(root: etree._Element) -> None:
+    """Put neighbours with the same clip into one clipped group: a browser then clips them once."""
+    for parent in list(root.iter(f"{SVG}g")):
+        for run in _runs_of_one_clip(parent):
+            group = etree.Element(f"{SVG}g", {"clip-path": _clip(run[0]) or ""})
+            parent.insert(parent.index(run[0]), group)
+            for node in run:
+                _unclip(node)
+                group.append(node)
+
+
+def _runs_of_one_clip(parent: etree._Element) -> list[list[etree._Element]]:
+    runs = [list(nodes) for clip, nodes in groupby(parent, _clip) if clip]
+    return [nodes for nodes in runs if len(nodes) > 1]
+
+
+def _clip(node: etree._Element) -> str | None:
+    """Return the clip of a group with one path, or of that path."""
+    alone = node.tag == f"{SVG}g" and len(node) == 1 and node[0].tag == f"{SVG}path"
+    if not alone or node.get("transform"):
+        return None
+    return node.get("clip-path") or node[0].get("clip-path")
+
+
+def _unclip(node: etree._Element) -> None:
+    for holder in (node, *node):
+        if holder.get("clip-path"):
+            del holder.attrib["clip-path"]
+
+
 def _stroked(node: etree._Element) -> bool:
     return dict(_declarations(node.get("style", ""))).get("stroke", "none") != "none"
 
@@ -167,10 +199,24 @@ def _name_colours(node: etree._Element) -> None:
     for name in _PAINT:
         if name in declared:
             declared[name] = themed(declared[name])
+    _lighten_opacity(node, declared)
     if "font" in declared:
         declared.update(_font(declared.pop("font")))
     if declared:
         node.set("style", ";".join(f"{key}:{value}" for key, value in declared.items()))
+
+
+def _lighten_opacity(node: etree._Element, declared: dict[str, str]) -> None:
+    """Thin the one paint of a path instead of the whole path: a browser then needs no buffer."""
+    painted = [name for name in ("fill", "stroke") if declared.get(name, "none") != "none"]
+    if node.tag != f"{SVG}path" or len(painted) != 1 or "opacity" not in declared:
+        return
+    parent = node.getparent()
+    if parent is not None and str(parent.get("id")).endswith(POINTED_AT):
+        return
+    # A path without any word of fill is filled, in black.
+    if "fill" in declared:
+        declared[f"{painted[0]}-opacity"] = declared.pop("opacity")
 
 
 def _declarations(text: str) -> list[tuple[str, str]]:

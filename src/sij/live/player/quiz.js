@@ -24,6 +24,8 @@ export function choicesFor(regions, place, order) {
     .sort((a, b) => regions[a].label.localeCompare(regions[b].label, "en"));
 }
 
+const factOf = (region, wanted) => (region.facts ?? []).find(([label]) => label === wanted)?.[1] ?? "";
+
 function wayChoice(name, change) {
   const option = (value, text, checked) => h("label", { class: "sij-option" },
     h("input", { type: "radio", name, value, checked, onchange: () => change(value) }), h("span", {}, text));
@@ -36,6 +38,7 @@ export function buildQuiz(spec, board, quiet) {
   const order = mixed(board.regions.length, spec.name);
   const state = { on: false, way: "find", at: -1, right: 0, asked: 0, done: false };
   const ask = h("p", { class: "sij-quiz-ask", role: "status" });
+  const where = h("p", { class: "sij-sr", role: "status" });
   const told = h("p", { class: "sij-quiz-told", role: "status" });
   const score = h("p", { class: "sij-hint" });
   const id = freshId("answer");
@@ -65,17 +68,20 @@ export function buildQuiz(spec, board, quiet) {
     state.done = state.at < 0;
     next.hidden = true;
     say(told, "");
+    say(where, "");
     const naming = state.way === "name" && state.at >= 0;
     row.hidden = !naming;
     board.lightOnly(naming ? state.at : -1);
     if (state.at < 0) say(ask, "Switch a layer on, so that there is something to ask.");
     else if (naming) offer();
-    else say(ask, `Find the: ${label(state.at)}. Choose it in the picture.`);
+    else say(ask, `Find this part: ${label(state.at)}. Choose it in the picture.`);
     if (state.at < 0) next.hidden = false;
   }
 
   function offer() {
     say(ask, "One part is lit. What is it called?");
+    // Said, not shown: it is what the eye sees in the picture.
+    say(where, factOf(board.regions[state.at], "Where"));
     select.replaceChildren(h("option", { value: -1 }, "Choose a name"),
       ...choicesFor(board.regions, state.at, order).map((place) => h("option", { value: place }, label(place))));
   }
@@ -85,7 +91,7 @@ export function buildQuiz(spec, board, quiet) {
     turn();
   }
 
-  const box = h("div", { class: "sij-quiz-box" }, wayChoice(freshId("way"), choose), ask, row, told, next, score);
+  const box = h("div", { class: "sij-quiz-box" }, wayChoice(freshId("way"), choose), ask, where, row, told, next, score);
   const button = h("button", { type: "button", class: "sij-quiz-button", "aria-pressed": "false",
     onclick: () => toggle() }, "Hide names and quiz me");
 
@@ -93,6 +99,7 @@ export function buildQuiz(spec, board, quiet) {
     state.on = !state.on;
     button.setAttribute("aria-pressed", String(state.on));
     box.hidden = !state.on;
+    say(button, state.on ? "End the quiz" : "Hide names and quiz me");
     board.hush(spec.quiz.hides ?? [], state.on);
     board.rename(state.on ? (_, k) => `Part ${order.indexOf(k) + 1}` : (region) => region.label);
     quiet(state.on ? (place) => (state.way === "find" ? judge(place) : undefined) : null);

@@ -55,6 +55,7 @@ function makeFocusable(part, region, act) {
   part.setAttribute("role", "button");
   part.setAttribute("aria-label", region.label);
   part.classList.add("sij-region");
+  (part.querySelector('[id$="-mark"]') ?? part).classList.add("sij-hit");
   part.addEventListener("click", act.pick);
   part.addEventListener("focus", act.point);
   part.addEventListener("blur", act.leave);
@@ -98,14 +99,15 @@ export function buildRegions(spec, scenes, layers) {
     buttons.forEach((button, k) => button.setAttribute("aria-pressed", String(k === place)));
     board.lightOnly(place);
   };
+  const point = (place) => caption && !state.answer && say(caption, board.regions[place]?.label ?? "\u00a0");
   const pick = (place) => {
     if (state.answer) return state.answer(place);
     board.show(place);
     panel.show(board.regions[place]);
+    point(place);
     panel.node.scrollIntoView({ block: "nearest", behavior: reducedMotion() ? "auto" : "smooth" });
     return press(place);
   };
-  const point = (place) => caption && !state.answer && say(caption, board.regions[place]?.label ?? "\u00a0");
   board.regions.forEach((region, place) => {
     const act = { pick: () => pick(place), point: () => point(place), leave: () => point(state.picked) };
     board.marks[place].forEach((part) => makeFocusable(part, region, act));

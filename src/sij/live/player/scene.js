@@ -65,7 +65,7 @@ const KINDS = {
   path: pathTrack,
   colour: colourTrack,
   opacity: (track, values) => ["style.opacity", String(short(read(track.value, values)))],
-  show: (track, values) => ["style.display", read(track.value, values) > 0.5 ? "" : "none"],
+  show: (track, values) => ["shown", read(track.value, values) > 0.5],
   text: (track, values, _, spec) => ["textContent", fillTemplate(track.text, values, spec)],
 };
 
@@ -76,15 +76,26 @@ function innermost(node, kind) {
   return node.querySelector(wanted) ?? node;
 }
 
+/** What is hidden stays in place, fully transparent: to show it again takes no new layout. */
+function showPart(node, on) {
+  node.style.opacity = on ? "" : "0";
+  node.classList.toggle("sij-off", !on);
+  if (on) node.removeAttribute("aria-hidden");
+  else node.setAttribute("aria-hidden", "true");
+}
+
 function write(node, name, value) {
-  if (name === "textContent") node.textContent = value;
+  if (name === "shown") showPart(node, value);
+  else if (name === "textContent") node.textContent = value;
   else if (name.startsWith("style.")) node.style.setProperty(name.slice(6), value);
   else node.setAttribute(name, value);
 }
 
-/** A group that moves gets a layer of its own: the rest need not be painted again each frame. */
+const LIFTED = { transform: "transform", show: "opacity" };
+
+/** A group that moves or is switched gets a layer of its own: the rest need not be painted again. */
 function lift({ track, node }) {
-  if (track.kind === "transform") node.style.willChange = "transform";
+  if (LIFTED[track.kind]) node.style.willChange = LIFTED[track.kind];
 }
 
 /** One picture with its parts found once; `draw` writes only what changed. */

@@ -11,10 +11,11 @@ export function startValues(spec) {
 
 export const placeOf = (control, id) => control.options.findIndex((option) => option.id === id);
 
-/** Apply one change: a preset sets sliders; moving such a slider leaves the preset. */
+/** Apply one change: a preset sets sliders, moving one leaves the preset; a switch may set others. */
 export function settle(spec, values, id, value) {
   const next = { ...values, [id]: value };
   const changed = spec.controls.find((control) => control.id === id);
+  if (changed.kind === "toggle" && value) Object.assign(next, changed.sets ?? {});
   if (changed.kind === "choice") Object.assign(next, changed.options[value].sets ?? {});
   for (const control of spec.controls) {
     if (control.kind !== "choice" || control.otherwise === undefined) continue;
