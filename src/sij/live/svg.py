@@ -211,9 +211,6 @@ def _lighten_opacity(node: etree._Element, declared: dict[str, str]) -> None:
     painted = [name for name in ("fill", "stroke") if declared.get(name, "none") != "none"]
     if node.tag != f"{SVG}path" or len(painted) != 1 or "opacity" not in declared:
         return
-    parent = node.getparent()
-    if parent is not None and str(parent.get("id")).endswith(POINTED_AT):
-        return
     # A path without any word of fill is filled, in black.
     if "fill" in declared:
         declared[f"{painted[0]}-opacity"] = declared.pop("opacity")
