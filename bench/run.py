@@ -10,6 +10,7 @@ from pathlib import Path
 
 import latency
 import layers
+import models
 import opening
 import readers
 import weight
@@ -21,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 PARTS = {
     "latency": latency.measure,
     "layers": layers.measure,
+    "models": models.measure,
     "opening": opening.measure,
     "readers": readers.measure,
     "weight": weight.measure,
