@@ -28,6 +28,8 @@ READY = """(host) => {
       port2.postMessage(0);
     });
   });
+  // A hand takes longer than this from one switch to the next.
+  window.rested = () => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 150));
   window.arm = () => { window.answer = new Promise((resolve) => (done = resolve)); };
   window.shown = (layer) => {
     const svg = [...document.querySelectorAll(`${host} svg`)].find((one) => one.checkVisibility());
@@ -48,6 +50,7 @@ LAYERS = {
 def _toggle(page: Page, label: str, layer: str) -> dict[str, float]:
     box = page.locator(HOST).get_by_label(label, exact=True).first
     box.focus()
+    page.evaluate("rested()")
     before = page.evaluate("(layer) => shown(layer)", layer)
     page.evaluate("arm()")
     page.keyboard.press("Space")

@@ -25,7 +25,7 @@ TOUCHING = """(host) => {
     if (choice) player.set({ names: k });
     const svg = [...host.querySelectorAll(".sij-picture svg")].find((one) => one.checkVisibility());
     const frame = svg.getBoundingClientRect();
-    const words = [...svg.querySelectorAll("text")].filter((one) => !one.closest(".sij-off"));
+    const words = [...svg.querySelectorAll("text")].filter((one) => !one.closest("[aria-hidden]"));
     const boxes = words.map((one) => [one.textContent, one.getBoundingClientRect()]);
     seen = Math.max(seen, boxes.length);
     for (const [text, box] of boxes) {
@@ -120,11 +120,13 @@ def test_what_is_switched_off_is_neither_hit_nor_heard(page):
     layer = host.locator("g[id$='-0-muscles']")
     hits = "(layer) => getComputedStyle(layer.querySelector('.sij-hit')).pointerEvents"
     assert layer.get_attribute("aria-hidden") == "true"
+    expect(layer).to_have_class(re.compile("sij-off"))
     assert layer.evaluate("(one) => getComputedStyle(one).opacity") == "0"
     assert layer.evaluate(hits) == "none"
     host.get_by_role("checkbox", name="Muscles").press("Space")
     expect(layer).to_have_css("opacity", "1")
     assert layer.get_attribute("aria-hidden") is None
+    expect(layer).not_to_have_class(re.compile("sij-off"))
     assert layer.evaluate(hits) == "visiblepainted"
 
 

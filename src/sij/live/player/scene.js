@@ -79,14 +79,23 @@ function innermost(node, kind) {
 /** What is hidden stays in place, fully transparent: to show it again takes no new layout. */
 function showPart(node, on) {
   node.style.opacity = on ? "" : "0";
-  node.classList.toggle("sij-off", !on);
   if (on) node.removeAttribute("aria-hidden");
   else node.setAttribute("aria-hidden", "true");
 }
 
+const isHidden = (node) => node.style.opacity === "0";
+
+/** What is hidden is not hit. This costs a frame more than the showing, so it comes after it. */
+function settleHits(node) {
+  const settle = () => node.classList.toggle("sij-off", isHidden(node));
+  requestAnimationFrame(() => setTimeout(settle));
+}
+
 function write(node, name, value) {
-  if (name === "shown") showPart(node, value);
-  else if (name === "textContent") node.textContent = value;
+  if (name === "shown") {
+    showPart(node, value);
+    settleHits(node);
+  } else if (name === "textContent") node.textContent = value;
   else if (name.startsWith("style.")) node.style.setProperty(name.slice(6), value);
   else node.setAttribute(name, value);
 }
