@@ -29,7 +29,8 @@ READY = """(host) => {
     });
   });
   // A hand takes longer than this from one switch to the next.
-  window.rested = () => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 150));
+  window.rested = () =>
+    new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 150));
   window.arm = () => { window.answer = new Promise((resolve) => (done = resolve)); };
   window.shown = (layer) => {
     const svg = [...document.querySelectorAll(`${host} svg`)].find((one) => one.checkVisibility());
