@@ -27,6 +27,8 @@ FLAGS = (
     "--disable-sync",
 )
 START_LIMIT_S = 60
+# A page of plates takes its time on a busy machine; a test that will fail waits a little longer.
+EXPECT_LIMIT_MS = 20_000
 TOKEN = "course"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -187,8 +189,9 @@ def chromium_instance():
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=EXPECT_LIMIT_MS)
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield instance

@@ -147,6 +147,33 @@ def test_a_search_finds_by_latin_name_and_switches_the_layer_on(page):
     assert host.locator(".sij-chip:not([hidden])").count() > 40
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("bump", "Posterior superior iliac spine"), ("sciatic", "Sciatic nerve")],
+)
+def test_the_part_that_fits_best_is_found_first(page, typed, found):
+    host = plate(page, PLATES[0])
+    box = host.get_by_label("Search by name")
+    box.fill(typed)
+    box.press("Enter")
+    expect(host.locator(".sij-explain-title")).to_contain_text(found)
+
+
+def test_names_of_a_layer_that_is_off_point_at_nothing_and_are_gone(page):
+    host = plate(page, PLATES[3])
+    name = host.locator("g[id$='-0-names-ligaments']")
+    assert name.get_attribute("aria-hidden") is None
+    host.get_by_role("checkbox", name="Ligaments").press("Space")
+    expect(name).to_have_css("opacity", "0")
+
+
+def test_a_solid_hip_bone_hides_the_joint_face(page):
+    host = plate(page, PLATES[1])
+    host.get_by_role("checkbox", name="Hip bone of glass").press("Space")
+    expect(host.locator("g[id$='-0-sacroiliac-joint']")).to_have_css("opacity", "0.12")
+    expect(host.locator(".sij-description")).to_contain_text("hides the joint face")
+
+
 def test_the_quiz_asks_by_keyboard_and_leaks_no_name(page):
     host = plate(page, PLATES[0])
     button = host.get_by_role("button", name="Hide names and quiz me")

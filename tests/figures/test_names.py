@@ -17,6 +17,8 @@ PLATES: dict[str, tuple[Callable[..., PlateFigure], tuple[str, ...]]] = {
     "side": (pelvis_side.side_figure, pelvis_side.NAMES),
     "transverse": (pelvis_transverse.transverse_figure, ("all",)),
 }
+# The slice shows the names of all its layers at once.
+ALL_AT_ONCE = "all"
 SETS = [(plate, layer) for plate, (_, layers) in PLATES.items() for layer in layers]
 
 
@@ -26,6 +28,10 @@ def drawn(plate: str, width: Width) -> PlateFigure:
     figure = draw(width, [*(f"names-{layer}" for layer in layers), "scale", "directions"])
     figure.figure.canvas.draw()
     return figure
+
+
+def group_of(layer: str) -> str:
+    return "names" if layer == ALL_AT_ONCE else f"names-{layer}"
 
 
 def boxes(plate: PlateFigure, group: str) -> dict[str, np.ndarray]:
@@ -45,7 +51,7 @@ def leaders(plate: PlateFigure, group: str) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize(("plate", "layer"), SETS)
 def test_no_two_names_touch(plate: str, layer: str, width: Width) -> None:
     figure = drawn(plate, width)
-    names = boxes(figure, f"names-{layer}")
+    names = boxes(figure, group_of(layer))
     assert names, "this layer has no names"
     fixed = {**boxes(figure, "scale"), **boxes(figure, "directions")}
     edge = figure.figure.bbox.extents
@@ -63,8 +69,8 @@ def test_no_two_names_touch(plate: str, layer: str, width: Width) -> None:
 @pytest.mark.parametrize(("plate", "layer"), SETS)
 def test_no_leader_runs_through_a_name(plate: str, layer: str, width: Width) -> None:
     figure = drawn(plate, width)
-    names = boxes(figure, f"names-{layer}")
-    for line, (start, end) in leaders(figure, f"names-{layer}").items():
+    names = boxes(figure, group_of(layer))
+    for line, (start, end) in leaders(figure, group_of(layer)).items():
         points = start + np.linspace(0, 1, 200)[:, None] * (end - start)
         for gid, (left, low, right, high) in names.items():
             across = (points[:, 0] > left) & (points[:, 0] < right)
@@ -74,6 +80,6 @@ def test_no_leader_runs_through_a_name(plate: str, layer: str, width: Width) -> 
 
 def test_leaders_are_straight_and_point_at_something() -> None:
     for plate, layer in SETS:
-        for points in leaders(drawn(plate, "wide"), f"names-{layer}").values():
+        for points in leaders(drawn(plate, "wide"), group_of(layer)).values():
             assert points.shape == (2, 2)
             assert np.hypot(*(points[1] - points[0])) > 4

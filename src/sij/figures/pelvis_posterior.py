@@ -83,6 +83,9 @@ def both(right: Shape) -> tuple[Shape, Shape]:
     return right, right.mirrored()
 
 
+TIP_MM = 24.0
+
+
 def near_part() -> Shape:
     """Return the part of the right hip bone that lies nearest: wing, body and sit bone."""
     outline = hip_outline().sampled_mm(2)
@@ -441,12 +444,22 @@ def _notch(pen: Pen, gid: str) -> None:
     mark(pen, *_spot(gid))
 
 
+def _bold_edge(near: Shape) -> Shape:
+    """Return a near part's edge without its last bit, where the branch thins out to nothing."""
+    # The ring starts at the branch's tip.
+    away_mm = np.hypot(*(near.points_mm - near.points_mm[0]).T)
+    bold = np.flatnonzero(away_mm > TIP_MM)
+    points = near.points_mm[bold[0] : bold[-1] + 1]
+    return Shape(points, np.zeros(len(points), dtype=bool), closed=False)
+
+
 def _draw_edges(pen: Pen) -> None:
     """Draw the outlines last: the near ones heavy, the hidden edge of the sacrum dashed."""
     sacrum = sacrum_outline().path()
     with pen.layer("edges"):
         for near in both(near_part()):
-            pen.line("near", near.path(), "ilium_line", "outline")
+            pen.line("near", _bold_edge(near).path(), "ilium_line", "outline")
+            pen.line("near-end", near.path(), "ilium_line", "fine", 0.7)
             pen.line("hidden", sacrum, "sacrum_line", "fine", 0.8, (3, 2.4), near.path())
 
 

@@ -39,6 +39,8 @@ LAYERS = (
     "directions",
 )
 """All groups of the picture, from the back to the front."""
+NAMED = ("bones", "joints", "ligaments", "muscles")
+"""Layers with names; each has a group ``names-<layer>`` inside ``names-all``."""
 
 DIRECTIONS: Directions = {
     "right": ((-1.0, 0.0), "right"),
@@ -189,6 +191,13 @@ def _draw_skin(pen: Pen) -> None:
         mark(pen, *(_dot(sign * x, y, 8.0) for sign in (1.0, -1.0)))
 
 
+def _draw_names(pen: Pen, rows: list[dict[str, Any]]) -> None:
+    """Write the names in one group for each layer, so that they come and go with it."""
+    for layer in NAMED:
+        with pen.layer(f"names-{layer}"):
+            draw_labels(pen, read_labels(row for row in rows if row["layer"] == layer))
+
+
 def _draw_layer(pen: Pen, name: str, width: Width) -> None:
     simple: Mapping[str, Callable[[Pen], None]] = {
         "bones": _draw_bones,
@@ -200,7 +209,7 @@ def _draw_layer(pen: Pen, name: str, width: Width) -> None:
     if name in simple:
         simple[name](pen)
     elif name == "names-all":
-        draw_labels(pen, read_labels(drawing()["names"][width]))
+        _draw_names(pen, drawing()["names"][width])
     elif name == "scale":
         draw_scale(pen, FRAMES[width])
     else:

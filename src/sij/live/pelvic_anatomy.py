@@ -219,6 +219,9 @@ def explorer_posterior() -> Interactive:
     )
 
 
+BEHIND_THE_HIP = ("sacroiliac-joint", "auricular-surface-sacrum", "lumbosacral-disc")
+
+
 def explorer_lateral() -> Interactive:
     """The right side in layers, with the hip bone translucent so that the joint face shows."""
     name, layers = "pelvic-anatomy-lateral", SIDE_LAYERS
@@ -236,12 +239,23 @@ def explorer_lateral() -> Interactive:
             Toggle(id="glass", label="Hip bone of glass", value=True),
             _names_choice(layers, "bones"),
         ),
-        quantities=(*_name_quantities(layers), Formula.of("hip_opacity", "1 - 0.66 * glass")),
-        tracks=(*_name_tracks(layers), Opacity(parts=("hip-bone",), value="hip_opacity")),
+        quantities=(
+            *_name_quantities(layers),
+            Formula.of("hip_opacity", "1 - 0.66 * glass"),
+            Formula.of("behind_opacity", "1 if glass or bones < 0.5 else 0.12"),
+        ),
+        tracks=(
+            *_name_tracks(layers),
+            Opacity(parts=("hip-bone",), value="hip_opacity"),
+            Opacity(parts=BEHIND_THE_HIP, value="behind_opacity"),
+        ),
         regions=_regions(name, pictures, layers),
         describe=(
             *_sentences(layers),
             Sentence.of("The hip bone is translucent.", "glass"),
+            Sentence.of(
+                "The hip bone hides the joint face behind it.", "joints and behind_opacity < 1"
+            ),
         ),
         finder=True,
         stacked=True,
@@ -291,6 +305,7 @@ def joint_section() -> Interactive:
             *_layer_toggles(layers, layers, named=False),
             Toggle(id="named", label="Names", parts=("names-all",)),
         ),
+        tracks=tuple(Show(parts=(f"names-{layer}",), value=layer) for layer in layers),
         regions=_regions(name, pictures, layers),
         describe=(
             *_sentences(layers),

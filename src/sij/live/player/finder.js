@@ -20,6 +20,24 @@ function countWords(count) {
   return count === 1 ? "1 part matches." : `${count} parts match.`;
 }
 
+const NO_MATCH = 9;
+
+/** How well a part fits what was typed: its name starts so, a whole word is so, a word starts so. */
+function rank(text, wanted) {
+  if (!wanted || !text.includes(wanted)) return NO_MATCH;
+  if (text.startsWith(wanted)) return 0;
+  const all = text.split(/[^\p{L}\p{N}]+/u);
+  if (all.includes(wanted)) return 1;
+  return all.some((word) => word.startsWith(wanted)) ? 2 : 3;
+}
+
+/** The place of the part that fits best, or -1. */
+export function bestMatch(texts, wanted) {
+  const ranks = texts.map((text) => rank(text, wanted));
+  const best = Math.min(...ranks);
+  return best === NO_MATCH ? -1 : ranks.indexOf(best);
+}
+
 /** Build the list; `pick(place)` hears a choice. */
 export function buildFinder(spec, board, buttons, pick) {
   if (!spec.finder) {
@@ -43,8 +61,8 @@ export function buildFinder(spec, board, buttons, pick) {
   const input = h("input", { type: "search", id, autocomplete: "off", oninput: filter,
     onkeydown: (event) => {
       if (event.key === "Escape") input.value = "";
-      const first = matches().indexOf(true);
-      if (event.key === "Enter" && first >= 0) pick(first);
+      const best = bestMatch(words, plainLetters(input.value.trim()));
+      if (event.key === "Enter" && best >= 0) pick(best);
       if (event.key === "Enter" || event.key === "Escape") event.preventDefault();
       if (event.key === "Escape") filter();
     } });
