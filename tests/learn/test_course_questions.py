@@ -27,7 +27,7 @@ from sij.learn.questions import (
     said,
 )
 from sij.learn.sheet import sheet
-from sij.live import Interactive, joint_motion, pelvic_anatomy
+from sij.live import Interactive, joint_motion, mechanisms, pelvic_anatomy
 from sij.models import motion
 from tests.learn.samples import JUNK, right_answer, wrong_answers
 from tests.repo import checks
@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALL = [(chapter, question) for chapter, some in chapters().items() for question in some]
 EACH = pytest.mark.parametrize("question", [q for _, q in ALL], ids=lambda q: q.id)
 BY_CHAPTER = pytest.mark.parametrize("chapter", chapters())
-FEWEST = {"01-start-here": 8, "02-pelvic-anatomy": 14, "03-joint-motion": 12}
+FEWEST = {"01-start-here": 8, "02-pelvic-anatomy": 14, "03-joint-motion": 12, "04-mechanisms": 12}
 INTERACTIVES = {
     "joint-motion-nutation": joint_motion.nutation,
     "joint-motion-life-size": joint_motion.life_size,
@@ -45,6 +45,14 @@ INTERACTIVES = {
     "joint-motion-studies-rotation": lambda: joint_motion.studies("rotation"),
     "joint-motion-postures": joint_motion.postures,
     "joint-motion-fan": joint_motion.fan,
+    "mechanisms-step": mechanisms.step_in_slow_motion,
+    "mechanisms-load-path": mechanisms.load_path,
+    "mechanisms-explorer": mechanisms.explorer,
+    "mechanisms-measured": mechanisms.measured,
+    "mechanisms-onset": mechanisms.onset,
+    "mechanisms-closure": mechanisms.closure,
+    "mechanisms-trade-off": mechanisms.trade_off,
+    "mechanisms-training": mechanisms.training,
     "pelvic-anatomy-palpation": pelvic_anatomy.palpation,
     "pelvic-anatomy-posterior": pelvic_anatomy.explorer_posterior,
     "pelvic-anatomy-lateral": pelvic_anatomy.explorer_lateral,
@@ -210,6 +218,16 @@ PREDICTED = {
         "motion-predict-rotation": 'joint_motion.studies("rotation")',
         "motion-predict-postures": "joint_motion.postures",
         "motion-predict-fan": "joint_motion.fan",
+    },
+    "04-mechanisms": {
+        "mech-predict-peak": "mechanisms.step_in_slow_motion",
+        "mech-predict-path": "mechanisms.load_path",
+        "mech-predict-rate": "mechanisms.explorer",
+        "mech-predict-model": "mechanisms.measured",
+        "mech-predict-onset": "mechanisms.onset",
+        "mech-predict-hold": "mechanisms.closure",
+        "mech-predict-price": "mechanisms.trade_off",
+        "mech-predict-spike": "mechanisms.training",
     },
 }
 

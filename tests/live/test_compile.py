@@ -50,6 +50,10 @@ def small(**parts: object) -> Interactive:
 MISTAKES = {
     "unknown quantity in a track": (
         lambda: small(tracks=(Transform(parts=("block",), rotate_deg="spin"),)), "spin"),
+    "unknown frame": (
+        lambda: small(tracks=(Transform(parts=("block",), frame="up"),)), "no frame 'up'"),
+    "a slider shown for no reason": (
+        lambda: small(controls=(SLIDER.model_copy(update={"when": "mood"}),)), "'mood'"),
     "unknown part": (lambda: small(tracks=(Transform(parts=("bone",)),)), "bone"),
     "unknown part of a region": (
         lambda: small(regions=(Region(part="x", label="X", text="?"),)), "'x'"),

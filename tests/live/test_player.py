@@ -11,7 +11,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from sij.live import Choice, Interactive, Range, Toggle, bundle, expression, joint_motion
+from sij.live import (
+    Choice,
+    Interactive,
+    Range,
+    Toggle,
+    bundle,
+    expression,
+    joint_motion,
+    mechanisms,
+)
+from sij.live.expression import evaluate as evaluate_tree
 from sij.live.numbers import format_number
 
 from .pages import open_islands, values_at
@@ -28,6 +38,14 @@ BUILDERS = {
     "turning studies": lambda: joint_motion.studies("rotation"),
     "sliding studies": lambda: joint_motion.studies("translation"),
     "fan": joint_motion.fan,
+    "step": mechanisms.step_in_slow_motion,
+    "load path": mechanisms.load_path,
+    "gait explorer": mechanisms.explorer,
+    "model against measured": mechanisms.measured,
+    "onset": mechanisms.onset,
+    "closure": mechanisms.closure,
+    "trade-off": mechanisms.trade_off,
+    "training": mechanisms.training,
 }
 
 
@@ -55,7 +73,7 @@ def test_player_equals_python_and_the_model(
     page: Page, tmp_path: Path, interactive: Interactive
 ) -> None:
     source = random.Random(20)
-    settings = [random_setting(interactive, source) for _ in range(250)]
+    settings = [random_setting(interactive, source) for _ in range(300)]
     open_islands(page, tmp_path, interactive.spec())
     for setting, shown in zip(settings, values_at(page, interactive.name, settings), strict=True):
         wanted = interactive.values(setting)
@@ -110,6 +128,7 @@ def test_every_control_is_worked_by_keyboard(
     ranges = [part for part in interactive.controls if isinstance(part, Range)]
     for part in ranges:
         slider = page.get_by_label(part.label, exact=True)
+        reveal(page, interactive, part)
         slider.focus()
         for key, wanted in (("Home", part.min), ("End", part.max)):
             page.keyboard.press(key)
@@ -129,6 +148,16 @@ def test_every_control_is_worked_by_keyboard(
         page.get_by_role("radio", name=part.options[0].label, exact=True).focus()
         page.keyboard.press("ArrowDown")
         assert control_value(page, interactive, part.id) == 1
+
+
+def reveal(page: Page, interactive: Interactive, part: Range) -> None:
+    """Choose what a slider is there for, when it is not always there."""
+    choices = [each for each in interactive.controls if isinstance(each, Choice)]
+    for choice, place in ((c, k) for c in choices for k in range(len(c.options))):
+        if part.when is None or evaluate_tree(part.when, interactive.values({choice.id: place})):
+            if part.when is not None:
+                page.get_by_label(choice.options[place].label, exact=True).press("Space")
+            return
 
 
 def control_value(page: Page, interactive: Interactive, name: str) -> float:
@@ -232,6 +261,33 @@ def test_a_preset_sets_its_slider_and_is_left_again(page: Page, tmp_path: Path) 
     assert control_value(page, toy(), "turn_deg") == 5
     page.get_by_label("Turn", exact=True).press("ArrowRight")
     expect(page.get_by_label("My own setting")).to_be_checked()
+
+
+def test_a_slider_is_there_only_while_it_is_wanted(page: Page, tmp_path: Path) -> None:
+    open_islands(page, tmp_path, toy().spec())
+    extra = page.get_by_label("Extra", exact=True)
+    expect(extra).to_be_hidden()
+    page.get_by_label("Five degrees").check()
+    expect(extra).to_be_visible()
+    page.get_by_label("My own setting").check()
+    expect(extra).to_be_hidden()
+
+
+def test_a_panel_has_units_of_its_own(page: Page, tmp_path: Path) -> None:
+    open_islands(page, tmp_path, toy().spec())
+    page.get_by_label("Turn", exact=True).press("End")
+    travel = toy().values({"turn_deg": 10})["travel_mm"]
+    drawn = page.locator("[id='toy-0-gauge'] path").get_attribute("d")
+    wanted = f"M10 20L12 {round(20 - 3 * travel, 3):g}"
+    assert drawn == wanted
+
+
+def test_a_curve_stored_as_a_copy_is_drawn_where_it_belongs(page: Page, tmp_path: Path) -> None:
+    assert "translate(" in toy().spec()["pictures"][0]["svg"]
+    open_islands(page, tmp_path, toy().spec())
+    drawn = page.locator("[id='toy-0-zag'] path")
+    assert drawn.get_attribute("d") == "M216 144L216 136.8"
+    assert drawn.get_attribute("transform") is None
 
 
 def test_play_sweeps_and_comes_to_rest(page: Page, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from sij.live import (
     Word,
     draw,
 )
+from sij.live.expression import parse
 
 ANGLES_DEG = np.linspace(-10, 10, 81)
 SHIFTS_MM = np.linspace(0, 5, 6)
@@ -46,6 +47,9 @@ def block_figure() -> plt.Figure:
         axes.add_patch(block)
         axes.plot([0, 5], [0, 5], color=style.colour("accent"), gid="ruler")
         axes.plot([0, 5], [9, 9], color=style.colour("accent"), gid="wave")
+        for shift, gid in ((0, "zig"), (6, "zag")):
+            axes.plot(np.arange(6) + shift, [1, 3, 0, 2, 4, 1], color=style.colour("ink"), gid=gid)
+        axes.plot([20, 25], [0, 5], color=style.colour("accent2"), gid="gauge")
         axes.text(0, -15, "0 mm", gid="label", ha="center")
     plt.close(figure)
     return figure
@@ -53,7 +57,9 @@ def block_figure() -> plt.Figure:
 
 def pictures(name: str) -> tuple[Picture, ...]:
     """The block's drawing with its map from millimetres to drawing units."""
-    return draw(name, [(block_figure(), {"to_svg": (7.2, 0, 0, -7.2, 216, 144)})])
+    frames = {"side": (2.0, 0, 0, -3.0, 10, 20)}
+    settings = {"to_svg": (7.2, 0, 0, -7.2, 216, 144), "frames": frames}
+    return draw(name, [(block_figure(), settings)])
 
 
 def corner_model(turn_deg: float, shift_mm: float, **_: float) -> dict[str, float]:
@@ -76,6 +82,8 @@ def controls() -> tuple[Range | Choice | Toggle | Calibrate, ...]:
               value=0, words=words),
         Range(id="shift_mm", label="Shift", unit="mm", min=0, max=5, step=0.5, value=0),
         Choice(id="preset", label="Preset", options=options, value="own", otherwise="own"),
+        Range(id="extra_mm", label="Extra", unit="mm", min=0, max=2, step=1, value=1,
+              when=parse("preset == 1")),
         Toggle(id="blocks", label="Show the block", parts=("block",)),
         Calibrate(id="px_per_mm", label="Match a card", object_name="bank card", long_mm=85.6,
                   short_mm=53.98),
@@ -104,6 +112,8 @@ def toy(name: str = "toy") -> Interactive:
             Transform(parts=("block",), rotate_deg="turn_deg", move=("shift_mm", 0.0)),
             Path(parts=("ruler",), points=((0.0, 0.0), (10.0, "end_y_mm"))),
             Path(parts=("wave",), table="wave_mm"),
+            Path(parts=("gauge",), points=((0.0, 0.0), ("extra_mm", "travel_mm")), frame="side"),
+            Path(parts=("zag",), points=((0.0, 0.0), ("shift_mm", 1.0))),
             Text(parts=("label",), text="{travel_mm:2} mm"),
             Colour(parts=("block",), value="large", low="bone", high="accent"),
             Opacity(parts=("ruler",), value=0.5),

@@ -10,6 +10,7 @@ from sij.evidence.blocks import HtmlBlock
 from sij.evidence.boxes import claim_card, reference_list, says_box
 from sij.evidence.citations import cite, cite_short
 from sij.evidence.errors import EvidenceError
+from sij.evidence.mechanism_cards import mechanism_cards
 from sij.evidence.records import (
     ArticleRow,
     Claim,
@@ -38,6 +39,7 @@ __all__ = [
     "claim",
     "claim_card",
     "claims",
+    "mechanism_cards",
     "red_flag_list",
     "reference",
     "reference_list",

@@ -7,7 +7,7 @@ from typing import Final
 from sij.evidence import citations, store, units
 from sij.evidence.blocks import HtmlBlock, esc
 from sij.evidence.errors import EvidenceError
-from sij.evidence.records import Claim, Value
+from sij.evidence.records import Claim, Strength, Value
 from sij.evidence.red_flags import safety
 
 STRENGTH: Final = MappingProxyType(
@@ -62,11 +62,11 @@ def says_box(*rows: str, claims: Sequence[str] | None = None) -> HtmlBlock:
         f'<div class="sij-says-article"><h5>The article says</h5>{article}'
         f"<p><small>Source: {citations.short_link('spectrumhealth')}, in our words.</small></p>"
         "</div>"
-        f'<div class="sij-says-studies"><h5>Studies say</h5>{_list(shown)}</div>'
+        f'<div class="sij-says-studies"><h5>Studies say</h5>{claim_items(shown)}</div>'
         f"</section>"
     )
     lines = ["The article says:", *(f"  {row.id}: {row.says}" for row in said), "Studies say:"]
-    lines += [f"  - {_line(claim)}" for claim in shown or ()] or ["  (no study found)"]
+    lines += [f"  - {claim_line(claim)}" for claim in shown or ()] or ["  (no study found)"]
     return HtmlBlock(html, "\n".join(lines))
 
 
@@ -87,7 +87,8 @@ def _rank(claim: Claim) -> tuple[int, bool]:
     return tuple(STRENGTH).index(claim.strength), claim.relation == "extends"
 
 
-def _list(claims: Iterable[Claim]) -> str:
+def claim_items(claims: Iterable[Claim]) -> str:
+    """Return claims as an HTML list: statement, strength, sources and caution of each."""
     items = "".join(f"<li>{_item(claim)}</li>" for claim in claims)
     return f'<ul class="sij-claims">{items}</ul>' if items else "<p>No study was found.</p>"
 
@@ -101,8 +102,13 @@ def _item(claim: Claim) -> str:
 
 
 def strength_html(claim: Claim) -> str:
-    """Return the strength as dots for the eye and words for everyone."""
-    mark, words = STRENGTH[claim.strength]
+    """Return a claim's strength as dots for the eye and words for everyone."""
+    return strength_words(claim.strength)
+
+
+def strength_words(strength: Strength) -> str:
+    """Return a strength as dots for the eye and words for everyone, as HTML."""
+    mark, words = STRENGTH[strength]
     return f'<span class="sij-strength"><span aria-hidden="true">{mark}</span> {words}</span>'
 
 
@@ -120,7 +126,8 @@ def _cites(claim: Claim) -> str:
     return f"<cite>{links}</cite>"
 
 
-def _line(claim: Claim) -> str:
+def claim_line(claim: Claim) -> str:
+    """Return a claim as one line of plain text."""
     mark, words = STRENGTH[claim.strength]
     short = "; ".join(citations.cite_short(source) for source in claim.sources)
     caution = _caution(claim)
@@ -158,7 +165,7 @@ def claim_card(claim_id: str) -> HtmlBlock:
         + f"<dt>Checked</dt><dd>{esc(citations.verified_in_words(claim.verified))}</dd>"
         f"<dt>Sources</dt><dd><ul>{sources}</ul></dd></dl></section>"
     )
-    lines = [_line(claim), *(f"  {_value_line(value)}" for value in values)]
+    lines = [claim_line(claim), *(f"  {_value_line(value)}" for value in values)]
     lines += [f"  Source: {citations.cite_text(source)}" for source in claim.sources]
     return HtmlBlock(html, "\n".join(lines))
 

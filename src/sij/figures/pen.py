@@ -99,13 +99,15 @@ class Pen:
     level: float = 1.0
     coarse: bool = False
     """Fewer steps of shade, for small pictures."""
+    prefix: str = ""
+    """Stands before each layer's name, so that one thing can be drawn twice in a picture."""
 
     @contextmanager
     def layer(self, gid: str) -> Iterator[None]:
         """Collect all that is drawn inside the block in one SVG group `gid`; blocks may nest."""
-        outer = self.group
-        self._edge(gid)
-        self.group = gid
+        outer, name = self.group, f"{self.prefix}{gid}"
+        self._edge(name)
+        self.group = name
         yield
         self._edge(None)
         self.group = outer

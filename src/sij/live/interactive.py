@@ -187,6 +187,8 @@ class Interactive:
                 yield track.value
         yield from (readout.id for readout in self.readouts)
         yield from (source for part in self.sentences for source in sorted(names(part.when)))
+        shown = (part.when for part in self.controls if isinstance(part, Range) and part.when)
+        yield from (source for tree in shown for source in sorted(names(tree)))
 
     def _check_texts(self, known: set[str]) -> None:
         texts = [part.text for part in self.sentences]
@@ -211,6 +213,13 @@ class Interactive:
         for track in self.tracks:
             if isinstance(track, Colour):
                 style.colour(track.low), style.colour(track.high)
+            if isinstance(track, Transform | Path) and track.frame is not None:
+                self._check_frame(track.frame)
+
+    def _check_frame(self, frame: str) -> None:
+        for number, picture in enumerate(self.pictures):
+            if frame not in picture.frames:
+                raise CompileError(f"Picture {number} of '{self.name}' has no frame '{frame}'.")
 
     def _check_controls(self) -> None:
         ranges = {part.id: part for part in self.controls if isinstance(part, Range | Calibrate)}

@@ -27,6 +27,7 @@ from .expression import CompileError, Tree, names, parse
 Name: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 #: A quantity's or control's name, or a plain number.
 Source: TypeAlias = str | float
+Affine: TypeAlias = tuple[float, float, float, float, float, float]
 
 
 class _Part(BaseModel):
@@ -65,6 +66,10 @@ class Range(_Part):
     #: What a screen reader says for the unit ("degrees" for "°").
     spoken: str = ""
     hint: str = ""
+    #: Shown only while this is above one half (see `sij.live.expression.parse`).
+    when: Tree | None = None
+    #: One of many small sliders that share a row.
+    compact: bool | None = None
 
     @model_validator(mode="after")
     def _value_lies_on_the_scale(self) -> Self:
@@ -237,10 +242,14 @@ Quantity: TypeAlias = Table | Formula
 
 
 class Transform(_Part):
-    """Turn, shift and stretch parts, in scene units; positive angles turn counter-clockwise."""
+    """Turn, shift and stretch parts, in scene units; positive angles turn counter-clockwise.
+
+    With `frame` the units are those of the picture's frame of that name.
+    """
 
     kind: Literal["transform"] = "transform"
     parts: tuple[str, ...]
+    frame: str | None = None
     rotate_deg: Source = 0.0
     about: tuple[Source, Source] = (0.0, 0.0)
     move: tuple[Source, Source] = (0.0, 0.0)
@@ -275,10 +284,14 @@ class Colour(_Part):
 
 
 class Path(_Part):
-    """Redraw a path through points (scene units), or from a table with several numbers."""
+    """Redraw a path through points (scene units), or from a table with several numbers.
+
+    With `frame` the units are those of the picture's frame of that name.
+    """
 
     kind: Literal["path"] = "path"
     parts: tuple[str, ...]
+    frame: str | None = None
     points: tuple[tuple[Source, Source], ...] = ()
     table: str | None = None
     closed: bool = False
@@ -362,13 +375,15 @@ class Picture(_Part):
     """One drawing of the scene, for any width of page or only for wide or narrow ones.
 
     `to_svg` is the affine map from scene units to the drawing's own units, (a, b, c, d, e, f) as in
-    SVG's ``matrix``; `mm_per_unit` is given when the drawing can be shown life-size.
+    SVG's ``matrix``; `mm_per_unit` is given when the drawing can be shown life-size. `frames` holds
+    further such maps by name, for drawings of several panels with units of their own.
     """
 
     svg: str
     room: Literal["any", "wide", "narrow"] = "any"
-    to_svg: tuple[float, float, float, float, float, float] = (1, 0, 0, 1, 0, 0)
+    to_svg: Affine = (1, 0, 0, 1, 0, 0)
     mm_per_unit: float | None = None
+    frames: dict[str, Affine] = {}
 
 
 def placeholders(text: str) -> Iterable[str]:

@@ -41,7 +41,7 @@ function rangeControl(control, change) {
   const word = h("span", { class: "sij-word" });
   const less = stepButton(control, -1, () => now, change);
   const more = stepButton(control, +1, () => now, change);
-  const node = h("div", { class: "sij-control sij-range" },
+  const node = h("div", { class: `sij-control sij-range${control.compact ? " sij-compact" : ""}` },
     h("div", { class: "sij-label-row" }, h("label", { for: id }, control.label), number, word),
     h("div", { class: "sij-slider-row" }, less, input, more),
     hintLine(control, id));

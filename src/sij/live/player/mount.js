@@ -1,5 +1,5 @@
 /** Put an interactive together in the page and keep it in step with its values. */
-import { evaluateQuantities } from "./evaluate.js";
+import { evaluateQuantities, evaluateTree } from "./evaluate.js";
 import { describe, withUnit } from "./words.js";
 import { Scene } from "./scene.js";
 import { buildControl } from "./controls.js";
@@ -158,10 +158,16 @@ export class Player {
       scene.draw(this.values);
       if (this.spec.life_size) scene.showLifeSize(this.values[this.spec.life_size]);
     });
-    this.fields.forEach((field, k) => field.show(this.controls[this.spec.controls[k].id]));
+    this.fields.forEach((field, k) => this.showField(field, this.spec.controls[k]));
     this.readouts.show(this.values);
     this.regions.refresh();
     say(this.description, describe(this.spec, this.values));
+  }
+
+  showField(field, control) {
+    field.show(this.controls[control.id]);
+    const away = control.when !== undefined && evaluateTree(control.when, this.values) <= 0.5;
+    if (field.node.hidden !== away) field.node.hidden = away;
   }
 
   announceSoon() {

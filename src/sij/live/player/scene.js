@@ -97,7 +97,11 @@ function write(node, name, value) {
     settleHits(node);
   } else if (name === "textContent") node.textContent = value;
   else if (name.startsWith("style.")) node.style.setProperty(name.slice(6), value);
-  else node.setAttribute(name, value);
+  else {
+    // A curve may be stored as a moved copy of another one: what is drawn anew stands by itself.
+    if (name === "d") node.removeAttribute("transform");
+    node.setAttribute(name, value);
+  }
 }
 
 const LIFTED = { transform: "transform", show: "opacity" };
@@ -115,6 +119,8 @@ export class Scene {
     this.prefix = prefix;
     this.toSvg = settings.to_svg ?? IDENTITY;
     this.fromSvg = invert(this.toSvg);
+    this.frames = Object.fromEntries(Object.entries(settings.frames ?? {})
+      .map(([name, toSvg]) => [name, { toSvg, fromSvg: invert(toSvg) }]));
     this.mmPerUnit = settings.mm_per_unit;
     this.jobs = [...(spec.tracks ?? []), ...layerTracks(spec)].flatMap((track) =>
       track.parts.map((part) => ({ track, node: innermost(this.part(part), track.kind), last: "" })),
@@ -130,7 +136,8 @@ export class Scene {
 
   draw(values) {
     for (const job of this.jobs) {
-      const [name, value] = KINDS[job.track.kind](job.track, values, this, this.spec);
+      const units = job.track.frame ? this.frames[job.track.frame] : this;
+      const [name, value] = KINDS[job.track.kind](job.track, values, units, this.spec);
       if (value === job.last) continue;
       job.last = value;
       write(job.node, name, value);
