@@ -71,14 +71,14 @@ class Layout:
 
 LAYOUTS: Final[Mapping[Width, Layout]] = {
     "wide": Layout(
-        (740, 690), (40, 350), (62, 236), (468, 138), (300, 640), 336, 25, label_above=False
+        (740, 704), (40, 350), (62, 244), (468, 124), (300, 640), 354, 25, label_above=False
     ),
     "narrow": Layout(
-        (360, 1104), (32, 350), (70, 220), (92, 352), (16, 292), 604, 38, label_above=True
+        (360, 1124), (32, 350), (70, 220), (92, 352), (16, 292), 626, 38, label_above=True
     ),
 }
 PRINTS_PT_PER_M = 56.0
-PRINT_ROWS_PT = 130.0
+PRINT_ROWS_PT = 152.0
 RUNNER_STEPS = 2
 """At which print of its row each runner is drawn."""
 RUNNER_PHASE = 0.02
@@ -185,11 +185,10 @@ def _draw_prints(sheet: Canvas, lay: Layout) -> None:
         at = y + row * PRINT_ROWS_PT
         ground = line((x - 24, x + LAST_PRINT_M * PRINTS_PT_PER_M), (at, at), "ink_soft", "line")
         text = words((x - 32, at - 4), label, 12, ink, "right", "bold")
-        sheet.group(f"prints-{who}", [ground, text])
+        sheet.group(f"prints-{who}", [ground, text, *_ruler(x, at + 28)])
         for k in range(PRINTS):
             sheet.group(f"print-{who}-{k}", _print(x, at + 13, ink, left=k % 2 == 1))
         _draw_runner(sheet, (x, at), who)
-    sheet.group("prints-ruler", _ruler(x, y + PRINT_ROWS_PT + 28))
 
 
 def _draw_runner(sheet: Canvas, at: Span, who: str) -> None:

@@ -115,6 +115,7 @@ def explorer() -> Interactive:
             for row in ROWS
         ),
         describe=_sentences(),
+        stacked=True,
         model=explorer_model,
         tolerance=1e-6,
     )
@@ -124,7 +125,7 @@ def _slider(id: str, label: str, unit: str, low: float, high: float, step: float
             value: float, spoken: str = "", when: str | None = None) -> Range:  # fmt: skip
     return Range(
         id=id, label=label, unit=unit, spoken=spoken or unit, min=low, max=high, step=step,
-        value=value, digits=0 if step >= 1 else 1, when=parse(when) if when else None,
+        value=value, compact=True, digits=0 if step >= 1 else 1, when=parse(when) if when else None,
     )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def _controls() -> tuple[Control, ...]:
     changes = ("Nothing yet", "More or fewer steps a minute", "Speed", "Downhill", "A misstep")
     return (
         _slider("speed_kmh", "Your speed", "km/h", 9, 20, 0.2, 10.8, "kilometres an hour"),
-        _slider("rate_spm", "Your step rate", "steps/min", 150, 190, 1, 165, "steps a minute"),
+        _slider("rate_spm", "Your step rate", "/min", 150, 190, 1, 165, "steps a minute"),
         _slider("mass_kg", "Body mass", "kg", 45, 110, 1, 70, "kilograms"),
         _slider("height_cm", "Height", "cm", 150, 200, 1, 175, "centimetres"),
         Choice(

@@ -101,6 +101,7 @@ def step_in_slow_motion() -> Interactive:
             stops=tuple(float(stop) for stop in range(0, 101, 10)),
             label="Play a stride in slow motion",
         ),
+        stacked=True,
         model=step_model,
     )
 

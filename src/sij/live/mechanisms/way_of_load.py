@@ -81,6 +81,7 @@ def load_path() -> Interactive:
         ),
         regions=tuple(_regions()),
         describe=_sentences(),
+        stacked=True,
         model=load_model,
     )
 
