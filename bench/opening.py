@@ -9,7 +9,7 @@ from pathlib import Path
 
 import servers
 from browser import LIMIT_MS, fresh_page, wait_for_quiet
-from latency import CHAPTER, SLIDER
+from latency import NOD
 from playwright.sync_api import Browser, Page
 from table import Row, ratio, row
 
@@ -84,14 +84,14 @@ def write_static(notebooks: Path, folder: Path) -> None:
 def _static(browser: Browser, notebooks: Path, count: int) -> tuple[list[float], int]:
     with tempfile.TemporaryDirectory() as folder:
         write_static(notebooks, Path(folder))
-        page = Path(folder, CHAPTER).with_suffix(".html").as_uri()
+        page = Path(folder, NOD.chapter).with_suffix(".html").as_uri()
         return _times(browser, page, _figure_answers_s, count)
 
 
 def _course(browser: Browser, notebooks: Path, count: int, few: int) -> tuple[list[Row], int]:
     with servers.course(notebooks) as server:
-        first, out = _times(browser, server.page(CHAPTER), _figure_answers_s, 1)
-        warm, out_warm = _times(browser, server.page(CHAPTER), _figure_answers_s, count)
+        first, out = _times(browser, server.page(NOD.chapter), _figure_answers_s, 1)
+        warm, out_warm = _times(browser, server.page(NOD.chapter), _figure_answers_s, count)
     with servers.course(notebooks) as server:
         live, out_live = _times(browser, server.page(LIVE), _label_answers_s, few)
         memory_mb = [kernel.memory_info().rss / servers.MB for kernel in server.kernels()]
@@ -106,7 +106,7 @@ def _course(browser: Browser, notebooks: Path, count: int, few: int) -> tuple[li
 
 def _stock(browser: Browser, notebooks: Path, few: int) -> list[Row]:
     with servers.stock(notebooks) as server:
-        chapter, _ = _times(browser, server.page(CHAPTER), _figure_answers_s, few)
+        chapter, _ = _times(browser, server.page(NOD.chapter), _figure_answers_s, few)
         live, _ = _times(browser, server.page(LIVE), _label_answers_s, few)
     return [
         row("open → answers: stock Voilà, same chapter", "s", chapter),
@@ -129,4 +129,4 @@ def measure(browser: Browser, notebooks: Path, quick: bool) -> list[Row]:
     ]
 
 
-__all__ = ["SLIDER", "measure", "write_static"]
+__all__ = ["measure", "write_static"]

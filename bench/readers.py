@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import servers
-from latency import CHAPTER
+from latency import NOD
 from playwright.sync_api import Browser
 from table import Row, ratio, row
 
@@ -24,7 +24,7 @@ def _get_s(server: servers.Server, together: threading.Barrier) -> tuple[float, 
     together.wait()
     start = time.perf_counter()
     try:
-        link.request("GET", f"/voila/render/{CHAPTER}", headers={"Accept-Encoding": "gzip"})
+        link.request("GET", f"/voila/render/{NOD.chapter}", headers={"Accept-Encoding": "gzip"})
         answer = link.getresponse()
         body = answer.read()
         seconds = time.perf_counter() - start

@@ -290,6 +290,23 @@ def test_a_curve_stored_as_a_copy_is_drawn_where_it_belongs(page: Page, tmp_path
     assert drawn.get_attribute("transform") is None
 
 
+def test_the_drawing_of_another_width_catches_up_when_it_is_shown(
+    page: Page, tmp_path: Path
+) -> None:
+    nod = joint_motion.nutation()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_islands(page, tmp_path, nod.spec())
+    parts = [page.locator(f"[id='{nod.name}-{number}-sacrum']") for number in (0, 1)]
+    turned = "(node) => node.style.transform.split(',').slice(0, 2).join()"
+    first = parts[1].evaluate(turned)
+    page.wait_for_function("document.querySelector('.sij-live').sij.scenes[1].inSight === false")
+    page.get_by_label("Rotation", exact=True).press("End")
+    assert parts[1].evaluate(turned) == first != parts[0].evaluate(turned)
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.wait_for_function("document.querySelector('.sij-live').sij.scenes[1].inSight === true")
+    assert parts[1].evaluate(turned) == parts[0].evaluate(turned)
+
+
 def test_play_sweeps_and_comes_to_rest(page: Page, tmp_path: Path) -> None:
     open_islands(page, tmp_path, toy().spec())
     page.get_by_role("button", name="Play").click()

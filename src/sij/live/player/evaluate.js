@@ -28,12 +28,26 @@ const OPERATIONS = {
   choose: (test, yes, no) => (test ? yes : no),
 };
 
-/** A nested-list expression's value. */
-export function evaluateTree(tree, values) {
-  if (typeof tree === "string") return values[tree];
-  if (!Array.isArray(tree)) return tree;
-  return OPERATIONS[tree[0]](...tree.slice(1).map((part) => evaluateTree(part, values)));
+const compiled = new WeakMap();
+
+/** An expression as a function of the named values: walked once, then only called. */
+function compile(tree) {
+  if (typeof tree === "string") return (values) => values[tree];
+  if (!Array.isArray(tree)) return () => tree;
+  const known = compiled.get(tree);
+  if (known) return known;
+  const operation = OPERATIONS[tree[0]];
+  const [one, two, ...rest] = tree.slice(1).map(compile);
+  let run;
+  if (rest.length) run = (values) => operation(...[one, two, ...rest].map((part) => part(values)));
+  else if (two) run = (values) => operation(one(values), two(values));
+  else run = (values) => operation(one(values));
+  compiled.set(tree, run);
+  return run;
 }
+
+/** A nested-list expression's value. */
+export const evaluateTree = (tree, values) => compile(tree)(values);
 
 function bracket(axis, at) {
   let index = 0;

@@ -54,6 +54,7 @@ export class Player {
     this.build(host, nodes);
     this.draw();
     this.fields.forEach((field) => field.ready?.());
+    if (this.scenes.length > 1) this.watchRoom(host);
     host.sij = this;
     host.dataset.ready = "true";
   }
@@ -131,8 +132,10 @@ export class Player {
   /** The reader (or the play button) moved a control. */
   change(id, value, final = true, playing = false) {
     if (!playing) this.player?.stop();
-    this.controls = settle(this.spec, this.controls, id, value);
-    this.draw();
+    const before = this.controls;
+    this.controls = settle(this.spec, before, id, value);
+    // A slider that is let go says once more where it already is.
+    if (Object.keys(this.controls).some((name) => this.controls[name] !== before[name])) this.draw();
     this.announceSoon();
     this.listen(this.controls, final);
   }
@@ -154,14 +157,28 @@ export class Player {
 
   draw() {
     this.values = evaluateQuantities(this.spec.quantities ?? [], this.controls);
-    this.scenes.forEach((scene) => {
-      scene.draw(this.values);
-      if (this.spec.life_size) scene.showLifeSize(this.values[this.spec.life_size]);
-    });
+    this.scenes.filter((scene) => scene.inSight).forEach((scene) => this.drawScene(scene));
     this.fields.forEach((field, k) => this.showField(field, this.spec.controls[k]));
     this.readouts.show(this.values);
     this.regions.refresh();
     say(this.description, describe(this.spec, this.values));
+  }
+
+  drawScene(scene) {
+    scene.draw(this.values);
+    if (this.spec.life_size) scene.showLifeSize(this.values[this.spec.life_size]);
+  }
+
+  /** Only the drawing for this width is kept up to date; the other one when its turn comes. */
+  watchRoom(host) {
+    const look = (all) => this.scenes.forEach((scene) => {
+      const before = scene.inSight;
+      scene.inSight = all || scene.svg.checkVisibility();
+      if (scene.inSight && !before) this.drawScene(scene);
+    });
+    new ResizeObserver(() => look(false)).observe(host);
+    addEventListener("beforeprint", () => look(true));
+    addEventListener("afterprint", () => look(false));
   }
 
   showField(field, control) {

@@ -116,6 +116,7 @@ export class Scene {
   constructor(spec, svg, settings, prefix) {
     this.spec = spec;
     this.svg = svg;
+    this.inSight = true;
     this.prefix = prefix;
     this.toSvg = settings.to_svg ?? IDENTITY;
     this.fromSvg = invert(this.toSvg);
