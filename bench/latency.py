@@ -37,7 +37,7 @@ class Played:
 
 NOD = Played("03-joint-motion.ipynb", "joint-motion-nutation", "-0-sacrum")
 TWO_RUNNERS = Played(
-    "04-mechanisms.ipynb", "mechanisms-explorer", "-0-other-runner", "change('change', 1)"
+    "04-mechanisms.ipynb", "mechanisms-explorer", "-0-curve-other", "change('change', 1)"
 )
 
 # `keydown.timeStamp` is when the browser got the key. A message that is posted in an animation
@@ -54,19 +54,26 @@ COMMON = """
 """
 OURS = f"""([name, moves]) => {{ {COMMON}
   const part = document.querySelector(`#${{name}} [id$="${{moves}}"]`);
+  const drawn = () => part.style.transform + (part.querySelector("path")?.getAttribute("d") ?? "");
   let before = "";
   for (const kind of ["input", "change"]) {{
     addEventListener(kind, () => {{ start = performance.now(); }}, true);
     addEventListener(kind, () => {{ script += performance.now() - start; }});
   }}
-  addEventListener("input", () => {{ before = part.style.transform; painted(); }}, true);
+  addEventListener("input", () => {{ before = drawn(); painted(); }}, true);
   window.events = [];
   new PerformanceObserver((list) => window.events.push(
     ...list.getEntries().filter((one) => one.name === "keydown").map((one) => one.duration),
   )).observe({{ type: "event", durationThreshold: 16 }});
   window.arm = arm;
-  window.moved = () => part.style.transform !== before;
+  window.moved = () => drawn() !== before;
 }}"""
+# A long page scrolls smoothly to the focused slider, and paints more than the picture meanwhile.
+AT_REST = """() => {
+  const now = Math.round(scrollY);
+  if (window.restedAt?.y !== now) window.restedAt = { y: now, since: performance.now() };
+  return performance.now() - window.restedAt.since > 500;
+}"""
 PEER = f"""() => {{ {COMMON}
   const source = () => [...document.querySelectorAll(".jp-OutputArea-output img")].at(-1);
   let before = "";
@@ -119,6 +126,7 @@ def _run(
         page.wait_for_load_state("networkidle")
         watch(page)
         page.locator(slider).first.focus()
+        page.wait_for_function(AT_REST)
         _steps(page, 0)
         count_bytes(page, traffic)
         traffic.reset()

@@ -8,7 +8,7 @@ import pytest
 from sij.figures import load_path as drawn
 from sij.figures.frontal import landmarks_mm
 from sij.figures.pen import Width
-from sij.live.mechanisms import load_path as live
+from sij.live.mechanisms import way_of_load as live
 
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 

@@ -77,7 +77,7 @@ def test_what_was_not_studied_shows_no_figure(explorer, kind: str) -> None:
     place = CHANGES.index(kind)
     found = explorer.values(changed(kind=kind))
     for row, known in KNOWN.items():
-        shown = [found[f"{name}_{row}"] for name in ("more", "less", "unknown")]
+        shown = [found[f"{name}_{row}"] for name in ("known", "unknown")]
         assert sum(shown) == 1
         assert found[f"unknown_{row}"] == 1 - known[place]
 

@@ -22,7 +22,7 @@ from sij.live import (
     mechanisms,
 )
 from sij.live.expression import evaluate as evaluate_tree
-from sij.live.numbers import format_number
+from sij.live.numbers import format_number, format_signed
 
 from .pages import open_islands, values_at
 from .toy import toy
@@ -109,6 +109,9 @@ def test_both_evaluators_agree_on_random_expressions(page: Page, tmp_path: Path)
         assert shown == pytest.approx(expression.evaluate(tree, values), rel=1e-9, abs=1e-9), tree
 
 
+BOTH = (format_number, format_signed)
+
+
 def test_both_write_numbers_alike(page: Page, tmp_path: Path) -> None:
     source = random.Random(3)
     cases = [[source.uniform(-500, 500), source.randint(0, 4)] for _ in range(500)]
@@ -116,9 +119,12 @@ def test_both_write_numbers_alike(page: Page, tmp_path: Path) -> None:
     open_islands(page, tmp_path, toy().spec())
     script = bundle.script("page").replace("hydrate();", "")
     found = page.evaluate(
-        f"(cases) => {{ {script}\nreturn cases.map(([v, d]) => formatNumber(v, d)); }}", cases
+        f"(cases) => {{ {script}\n"
+        "return cases.map(([v, d]) => [formatNumber(v, d), formatSigned(v, d)]); }",
+        cases,
     )
-    assert found == [format_number(value, int(digits)) for value, digits in cases]
+    wanted = [[write(value, int(digits)) for write in BOTH] for value, digits in cases]
+    assert found == wanted
 
 
 def test_every_control_is_worked_by_keyboard(
@@ -127,7 +133,7 @@ def test_every_control_is_worked_by_keyboard(
     open_islands(page, tmp_path, interactive.spec())
     ranges = [part for part in interactive.controls if isinstance(part, Range)]
     for part in ranges:
-        slider = page.get_by_label(part.label, exact=True)
+        slider = page.get_by_role("slider", name=part.label, exact=True)
         reveal(page, interactive, part)
         slider.focus()
         for key, wanted in (("Home", part.min), ("End", part.max)):
@@ -176,7 +182,16 @@ def test_every_region_is_reached_and_explained_by_keyboard(
         assert stops.count() == 0
         return
     assert stops.count() == 1
+    # Parts of a layer that is off are passed over.
+    page.evaluate(
+        """(name) => {
+      const { sij } = document.getElementById(name);
+      for (const part of sij.spec.controls) if (part.kind === "toggle") sij.change(part.id, 1);
+    }""",
+        interactive.name,
+    )
     stops.focus()
+    page.keyboard.press("Home")
     for region in interactive.regions:
         page.keyboard.press("Enter")
         expect(page.locator(".sij-explain-title")).to_have_text(region.label)

@@ -11,12 +11,13 @@ from typing import Final, Literal
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, PathPatch
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from sij.figures import runner, style
 from sij.figures.chart import Canvas, Group, Span, canvas, line, words
 from sij.figures.pen import Pen
+from sij.figures.shapes import Points
 from sij.models.gait import posture as moves
 
 Width = Literal["wide", "narrow"]
@@ -26,6 +27,24 @@ LONGEST_MS, HIGHEST_BW = 320.0, 4.0
 PERCENT = 100.0
 PRINTS = 6
 PRINT_LONG_M = 0.26
+PRINT_APART_M = 0.2
+SOLE = (
+    (0.0, 0.0),
+    (0.04, -0.12),
+    (0.16, -0.15),
+    (0.34, -0.1),
+    (0.56, -0.13),
+    (0.78, -0.19),
+    (0.94, -0.13),
+    (1.0, 0.02),
+    (0.92, 0.15),
+    (0.74, 0.17),
+    (0.5, 0.07),
+    (0.28, 0.1),
+    (0.12, 0.14),
+    (0.02, 0.09),
+)
+"""A shoe's print, in its own lengths: heel at the left, outer side above for a right foot."""
 LAST_PRINT_M = 4.45
 BAR_HALF_ROW = 0.22
 
@@ -79,8 +98,6 @@ LAYOUTS: Final[Mapping[Width, Layout]] = {
 }
 PRINTS_PT_PER_M = 56.0
 PRINT_ROWS_PT = 152.0
-RUNNER_STEPS = 2
-"""At which print of its row each runner is drawn."""
 RUNNER_PHASE = 0.02
 RUNNER_BOX_MM = (-700.0, -60.0, 800.0, 1830.0)
 """Left, bottom, right and top of what a drawn runner may fill."""
@@ -105,7 +122,11 @@ def frames(width: Width) -> dict[str, Affine]:
     lift = 8.0 if lay.label_above else 0.0
     return {
         "curve": (ms, 0, 0, -bw, left, bottom),
-        "prints": (PRINTS_PT_PER_M, 0, 0, PRINTS_PT_PER_M, *lay.prints_at),
+        **{
+            f"prints-{who}": (PRINTS_PT_PER_M, 0, 0, PRINTS_PT_PER_M,
+                              lay.prints_at[0], lay.prints_at[1] + row * PRINT_ROWS_PT + 13)
+            for row, who in enumerate(("you", "other"))
+        },
         "bars": ((high - low) / (2 * PERCENT), 0, 0, lay.row_pt, (low + high) / 2,
                  lay.bars_top + lift),
     }  # fmt: skip
@@ -124,7 +145,7 @@ def gait_explorer_figure(width: Width) -> Figure:
     Figure
         Parts ``curve-you``, ``curve-other``, ``band-you``, ``band-other``, ``print-you-<k>``,
         ``print-other-<k>``, ``you-runner``, ``other-runner``, ``bar-<row>``,
-        ``value-<row>-more``, ``-less``, ``-unknown`` and the groups ``row-<row>``.
+        ``value-<row>``, ``shown-<row>-known``, ``shown-<row>-unknown`` and ``row-<row>``.
     """
     lay = LAYOUTS[width]
     with style.figure_style():
@@ -187,12 +208,12 @@ def _draw_prints(sheet: Canvas, lay: Layout) -> None:
         text = words((x - 32, at - 4), label, 12, ink, "right", "bold")
         sheet.group(f"prints-{who}", [ground, text, *_ruler(x, at + 28)])
         for k in range(PRINTS):
-            sheet.group(f"print-{who}-{k}", _print(x, at + 13, ink, left=k % 2 == 1))
+            sheet.group(f"print-{who}-{k}", [_print(x, at + 13, ink, left=k % 2 == 1)])
         _draw_runner(sheet, (x, at), who)
 
 
 def _draw_runner(sheet: Canvas, at: Span, who: str) -> None:
-    """Draw a runner landing with the heel at a point of the sheet; the player carries it along."""
+    """Draw a runner landing with the heel at a point of the sheet."""
     speed = moves.measured_speeds_m_s()[1]
     body = runner.figure_at(speed, np.array([RUNNER_PHASE]))
     heel_mm = float(body.right_leg.heel[0, 0]) * 1e3
@@ -220,16 +241,17 @@ def _ruler(x: float, y: float) -> Iterator[Artist]:
         yield words((at, y + 11), f"{metre} m" if metre else "0", 12, "ink_soft", "center")
 
 
-def _print(x: float, y: float, ink: str, *, left: bool) -> list[Artist]:
-    """A shoe's print: forefoot and heel; left and right feet run on two lines."""
-    side = -1 if left else 1
-    across = y + side * 5.5
-    long = PRINT_LONG_M * PRINTS_PT_PER_M
-    fore = Ellipse((x + 0.66 * long, across), 0.62 * long, 0.4 * long)
-    heel = Ellipse((x + 0.14 * long, across - side * 0.6), 0.3 * long, 0.3 * long)
-    for part in (fore, heel):
-        part.set(facecolor=style.colour(ink), edgecolor="none")
-    return [fore, heel]
+def sole(left: bool) -> Points:
+    """Return the outline of a shoe's print from its heel on, shape (n, 2), m; y to the right."""
+    side = -1.0 if left else 1.0
+    return PRINT_LONG_M * np.array(SOLE) * (1.0, side) + (0.0, side * PRINT_APART_M / 2)
+
+
+def _print(x: float, y: float, ink: str, *, left: bool) -> PathPatch:
+    outline = sole(left) * PRINTS_PT_PER_M + (x, y)
+    patch = PathPatch(Path(np.vstack([outline, outline[:1]]), closed=True), joinstyle="round")
+    patch.set(facecolor=style.colour(ink), edgecolor="none", linewidth=0)
+    return patch
 
 
 def _bar_axes(lay: Layout) -> Iterator[Artist]:
@@ -263,9 +285,8 @@ def _row(lay: Layout, row: Row) -> list[Artist]:
     if row.heading:
         heading_y = label_y - lay.row_pt * 0.75
         parts.append(words((8, heading_y), row.heading, 13, weight="bold"))
-    texts = {"more": "+0.0 %", "less": "0.0 %", "unknown": "no figure"}
-    for kind, text in texts.items():
-        ink = "ink_soft" if kind == "unknown" else "ink"
-        mark = words((value_x, bar_y), text, 12, ink, "right", gid=f"value-{row.id}-{kind}")
+    for kind, text, ink in (("known", "0.0 %", "ink"), ("unknown", "no figure", "ink_soft")):
+        gid = f"value-{row.id}" if kind == "known" else None
+        mark = words((value_x, bar_y), text, 12, ink, "right", gid=gid)
         parts.append(Group(f"shown-{row.id}-{kind}", [mark]))
     return parts

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from .expression import evaluate as evaluate_tree
-from .numbers import format_number
+from .numbers import format_number, format_signed
 from .spec import Choice, Control, Quantity, Range, Readout, Sentence, Table
 
 Values = dict[str, float]
@@ -66,7 +66,7 @@ def word_for(control: Control, value: float) -> str:
 def fill(
     text: str, values: Values, controls: Sequence[Control], readouts: Sequence[Readout]
 ) -> str:
-    """Fill a template: ``{name}``, ``{name:2}`` (decimals) or ``{name:word}``."""
+    """Fill a template: ``{name}``, ``{name:2}`` decimals, ``{name:s2}`` signed, ``{name:word}``."""
     known = {control.id: control for control in controls}
     digits = {part.id: part.digits for part in readouts} | {
         control.id: getattr(control, "digits", 0) for control in controls
@@ -76,6 +76,8 @@ def fill(
         name, form = match[1], match[2]
         if form == "word":
             return word_for(known[name], values[name])
+        if form and form.startswith("s"):
+            return format_signed(values[name], int(form[1:]))
         return format_number(values[name], int(form) if form else digits.get(name, 1))
 
     return re.sub(r"\{([a-z][a-z0-9_]*)(?::([a-z0-9]+))?\}", replace, text)

@@ -24,3 +24,9 @@ def format_number(value: float, digits: int) -> str:
     text = str(Decimal(value).quantize(step, rounding=ROUND_HALF_UP).copy_abs())
     negative = value < 0 and float(text) != 0
     return f"{MINUS}{text}" if negative else text
+
+
+def format_signed(value: float, digits: int) -> str:
+    """Write a number like `format_number`, with a plus sign when it is above zero as written."""
+    text = format_number(value, digits)
+    return f"+{text}" if value > 0 and float(text) != 0 else text

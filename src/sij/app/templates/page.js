@@ -23,15 +23,16 @@ for (const link of document.querySelectorAll(".sij-toc a")) {
   const part = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (part) links.set(part, link);
 }
+let marked = null;
 const current = () => {
   let here = null;
   for (const [part, link] of links) {
     if (part.getBoundingClientRect().top < innerHeight * 0.35) here = link;
   }
-  for (const link of links.values()) {
-    if (link === here) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  if (here === marked) return;
+  marked?.removeAttribute("aria-current");
+  here?.setAttribute("aria-current", "true");
+  marked = here;
 };
 if (links.size) {
   let asked = 0;

@@ -15,11 +15,11 @@ from ...figures.gait_explorer import (
     PRINT_LONG_M,
     PRINTS,
     ROWS,
-    RUNNER_STEPS,
     Width,
     frames,
     gait_explorer_figure,
     row_places,
+    sole,
 )
 from ...models.gait import facts
 from ..expression import parse
@@ -38,7 +38,6 @@ from ..spec import (
     Table,
     Text,
     Track,
-    Transform,
 )
 from .gait_explorer_numbers import explorer_model, explorer_quantities
 
@@ -176,6 +175,7 @@ def _drawn() -> Iterator[Formula | Table]:
                     f"contact{suffix}_ms")  # fmt: skip
         for k in range(1, PRINTS):
             yield Formula.of(f"print_{who}_{k}_m", f"{k} * step{suffix}_length_m")
+            yield _print(f"print_{who}_{k}", f"print_{who}_{k}_m", left=k % 2 == 1)
             inside = f"print_{who}_{k}_m < {LAST_PRINT_M - PRINT_LONG_M}"
             yield Formula.of(f"print_{who}_{k}_in", f"{shown} and {inside}")
     yield Formula.of("misstep_change_percent", "100 * (misstep_times - 1)")
@@ -189,9 +189,14 @@ def _drawn() -> Iterator[Formula | Table]:
         yield Formula.of(
             f"bar_{row.id}", f"known_{row.id} * min(max({value}, -{PERCENT}), {PERCENT})"
         )
-        yield Formula.of(f"more_{row.id}", f"known_{row.id} * ({value} >= 0.05)")
-        yield Formula.of(f"less_{row.id}", f"known_{row.id} * ({value} < 0.05)")
         yield Formula.of(f"unknown_{row.id}", f"1 - known_{row.id}")
+
+
+def _print(id: str, at_m: str, *, left: bool) -> Table:
+    """A print's outline (m), carried along."""
+    far_m, outline = 2 * LAST_PRINT_M, sole(left)
+    points = np.stack([outline, np.add(outline, (far_m, 0.0))]).reshape(2, -1)
+    return Table.sample(id, [at_m], [[0.0, far_m]], points)
 
 
 def _arc() -> np.ndarray:
@@ -226,11 +231,9 @@ def _tracks() -> Iterator[Track]:
         yield Path(parts=(f"curve-{who}",), frame="curve", table=f"hump_{who}")
         yield Path(parts=(f"band-{who}",), frame="curve", table=f"band_{who}", closed=True)
         for k in range(1, PRINTS):
-            part = f"print-{who}-{k}"
-            yield Transform(parts=(part,), frame="prints", move=(f"print_{who}_{k}_m", 0.0))
-            yield Show(parts=(part,), value=f"print_{who}_{k}_in")
-        at = f"print_{who}_{RUNNER_STEPS}_m"
-        yield Transform(parts=(f"{who}-runner",), frame="prints", move=(at, 0.0))
+            part, outline = f"print-{who}-{k}", f"print_{who}_{k}"
+            yield Path(parts=(part,), frame=f"prints-{who}", table=outline, closed=True)
+            yield Show(parts=(part,), value=f"{outline}_in")
     others = ("curve-other", "band-other", "prints-other", "print-other-0", "other-runner")
     yield Show(parts=others, value="other_shown")
     for row in ROWS:
@@ -240,10 +243,9 @@ def _tracks() -> Iterator[Track]:
             parts=(end.replace("_", "-", 1),), frame="bars", closed=True,
             points=((0.0, top), (end, top), (end, bottom), (0.0, bottom)),
         )  # fmt: skip
-        value = f"{{{row.id}_change_percent:1}} %"
-        yield Text(parts=(f"value-{row.id}-more",), text=f"+{value}")
-        yield Text(parts=(f"value-{row.id}-less",), text=value)
-        for kind in ("more", "less", "unknown"):
+        value = f"{{{row.id}_change_percent:s1}} %"
+        yield Text(parts=(f"value-{row.id}",), text=value)
+        for kind in ("known", "unknown"):
             yield Show(parts=(f"shown-{row.id}-{kind}",), value=f"{kind}_{row.id}")
 
 
@@ -269,28 +271,28 @@ def _sentences() -> tuple[Sentence, ...]:
         Sentence.of("Choose one thing to change, and compare.", "change == 0"),
         Sentence.of(
             "At {rate2_spm:0} steps a minute the active peak of each step changes by "
-            "{peak_change_percent:1} %. The number of steps changes too, and the peaks of a whole "
-            "kilometre change by {dose_change_percent:1} %.",
+            "{peak_change_percent:s1} %. The number of steps changes too, and the peaks of a whole "
+            "kilometre change by {dose_change_percent:s1} %.",
             "change == 1",
         ),
         Sentence.of("So what each step saves, the extra steps spend again.",
                     "change == 1 and rate_change_percent > 0"),
         Sentence.of(
-            "The peaks of gluteus medius change by {gmed_change_percent:1} % each step and by "
-            "{gmed_km_change_percent:1} % over a kilometre.",
+            "The peaks of gluteus medius change by {gmed_change_percent:s1} % each step and by "
+            "{gmed_km_change_percent:s1} % over a kilometre.",
             "change == 1",
         ),
         Sentence.of(
-            "With this speed the active peak changes by {peak_change_percent:1} %. Steps get "
+            "With this speed the active peak changes by {peak_change_percent:s1} %. Steps get "
             "longer or shorter at the same step rate, so a kilometre takes {steps2_per_km:0} of "
-            "them, and its peaks change by {dose_change_percent:1} %.",
+            "them, and its peaks change by {dose_change_percent:s1} %.",
             "change == 2",
         ),
         Sentence.of("The studied speeds end here, so the change is held at that end.",
                     "change == 2 and speed_held"),
         Sentence.of(
-            "At {slope_deg}° the impact peak grows by {impact_change_percent:0} % and the braking "
-            "peak by {braking_change_percent:0} %. The active peak did not change in the study.",
+            "At {slope_deg}° the impact peak grows by {impact_change_percent:s0} % and the braking "
+            "peak by {braking_change_percent:s0} %. The active peak did not change in the study.",
             "change == 3",
         ),
         Sentence.of(

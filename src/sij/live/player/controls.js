@@ -48,7 +48,8 @@ function rangeControl(control, change) {
   const show = (value) => {
     now = value;
     if (Number(input.value) !== value) input.value = String(value);
-    input.setAttribute("aria-valuetext", spokenValue(control, value));
+    const spoken = spokenValue(control, value);
+    if (input.getAttribute("aria-valuetext") !== spoken) input.setAttribute("aria-valuetext", spoken);
     say(number, withUnit(value, control.digits ?? 1, control.unit));
     say(word, wordFor(control, value));
   };

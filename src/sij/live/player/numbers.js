@@ -7,3 +7,9 @@ export function formatNumber(value, digits) {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? MINUS + text : text;
 }
+
+/** The same with a plus sign when it is above zero as written. */
+export function formatSigned(value, digits) {
+  const text = formatNumber(value, digits);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}

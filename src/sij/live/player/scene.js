@@ -105,10 +105,16 @@ function write(node, name, value) {
 }
 
 const LIFTED = { transform: "transform", show: "opacity" };
+const HEAVY = 12;
 
-/** A group that moves or is switched gets a layer of its own: the rest need not be painted again. */
+/**
+ * A group that moves gets a layer of its own, and so does a large one that is switched: the rest
+ * need not be painted again. A small one that is switched does not: layers have a price, too.
+ */
 function lift({ track, node }) {
-  if (LIFTED[track.kind]) node.style.willChange = LIFTED[track.kind];
+  if (!LIFTED[track.kind]) return;
+  const small = node.querySelectorAll("path,text,use").length < HEAVY;
+  if (track.kind === "transform" || !small) node.style.willChange = LIFTED[track.kind];
 }
 
 /** One picture with its parts found once; `draw` writes only what changed. */

@@ -1,5 +1,5 @@
 /** Sentences from numbers: a twin of the lower half of sij.live.evaluate. */
-import { formatNumber } from "./numbers.js";
+import { formatNumber, formatSigned } from "./numbers.js";
 import { evaluateTree } from "./evaluate.js";
 
 /** A slider's value in words; a choice's label; a toggle's on or off. */
@@ -10,11 +10,12 @@ export function wordFor(control, value) {
   return said.length ? said[said.length - 1].text : "";
 }
 
-/** Fill `{name}`, `{name:2}` (decimals) and `{name:word}`. */
+/** Fill `{name}`, `{name:2}` (decimals), `{name:s2}` (signed) and `{name:word}`. */
 export function fillTemplate(text, values, spec) {
   return text.replace(/\{([a-z][a-z0-9_]*)(?::([a-z0-9]+))?\}/g, (_, name, form) => {
     const control = spec.controls.find((part) => part.id === name);
     if (form === "word") return wordFor(control, values[name]);
+    if (form?.startsWith("s")) return formatSigned(values[name], Number(form.slice(1)));
     const readout = (spec.readouts ?? []).find((part) => part.id === name);
     const fallback = control ? (control.digits ?? 0) : (readout?.digits ?? 1);
     return formatNumber(values[name], form === undefined ? fallback : Number(form));
