@@ -35,7 +35,7 @@ READY = """(host) => {
   window.shown = (layer) => {
     const svg = [...document.querySelectorAll(`${host} svg`)].find((one) => one.checkVisibility());
     const group = svg.querySelector(`[id$="-0-${layer}"],[id$="-1-${layer}"]`);
-    return getComputedStyle(group).opacity === "1";
+    return Number(getComputedStyle(group).opacity) > 0.5;
   };
 }"""
 LAYERS = {

@@ -71,4 +71,4 @@ def test_the_player_shows_the_side_that_stands(path, page, tmp_path) -> None:
         page.evaluate("([n, s]) => document.getElementById(n).sij.set(s)", [live.NAME, setting])
         for part, on in live._shown().items():
             style = page.locator(f'[id="{live.NAME}-0-{part}"]').get_attribute("style") or ""
-            assert ("opacity: 0" in style) != on(setting["stance"]), part
+            assert ("opacity: 0;" in style) != on(setting["stance"]), part

@@ -19,7 +19,11 @@ export function h(tag, attributes = {}, ...children) {
 
 /** Write text only when it changed, so that nothing is announced or laid out twice. */
 export function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const words = node.firstChild;
+  if (node.textContent === text) return;
+  // New letters in the text that is there cost no new style; a new text does.
+  if (words?.nodeType === Node.TEXT_NODE && !words.nextSibling) words.data = text;
+  else node.textContent = text;
 }
 
 export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,4 +1,5 @@
 /** Move, fade, recolour and re-letter parts of the pictures. Knows no anatomy. */
+import { say } from "./dom.js";
 import { fillTemplate } from "./words.js";
 
 const IDENTITY = [1, 0, 0, 1, 0, 0];
@@ -76,9 +77,15 @@ function innermost(node, kind) {
   return node.querySelector(wanted) ?? node;
 }
 
-/** What is hidden stays in place, fully transparent: to show it again takes no new layout. */
+const SHOWN = ".999";
+
+/**
+ * What is hidden stays in place, fully transparent: to show it again takes no new layout. What is
+ * shown is a thousandth short of opaque, which no screen can tell: when a part becomes, or stops
+ * being, wholly opaque, browsers sort all layers of the page anew.
+ */
 function showPart(node, on) {
-  node.style.opacity = on ? "" : "0";
+  node.style.opacity = on ? SHOWN : "0";
   if (on) node.removeAttribute("aria-hidden");
   else node.setAttribute("aria-hidden", "true");
 }
@@ -95,7 +102,7 @@ function write(node, name, value) {
   if (name === "shown") {
     showPart(node, value);
     settleHits(node);
-  } else if (name === "textContent") node.textContent = value;
+  } else if (name === "textContent") say(node, value);
   else if (name.startsWith("style.")) node.style.setProperty(name.slice(6), value);
   else {
     // A curve may be stored as a moved copy of another one: what is drawn anew stands by itself.
@@ -105,7 +112,7 @@ function write(node, name, value) {
 }
 
 const LIFTED = { transform: "transform", show: "opacity" };
-const HEAVY = 12;
+const HEAVY = 4;
 
 /**
  * A group that moves gets a layer of its own, and so does a large one that is switched: the rest
