@@ -1,12 +1,33 @@
+import zlib
+from pathlib import Path
+
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from sij.app import cells
+from sij.learn import QUESTION_MIME
+from sij.live import MIME
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+PLAYED_KB = 300
 
 
 def _shown(data, **metadata) -> str:
     output = new_output("display_data", data=data, metadata=metadata)
     return cells.outputs_html(new_code_cell("x", outputs=[output]))
+
+
+def test_chapter_4_s_pictures_and_questions_stay_light():
+    book = nbformat.read(NOTEBOOKS / "04-mechanisms.ipynb", as_version=4)
+    weights = {}
+    for cell in book.cells:
+        for output in cell.get("outputs", ()):
+            if {MIME, QUESTION_MIME} & set(output.get("data", ())):
+                weights[cell.id] = len(zlib.compress(cells.outputs_html(cell).encode(), 9)) / 1000
+    assert len(weights) > 20
+    heaviest = max(weights, key=weights.__getitem__)
+    assert sum(weights.values()) <= PLAYED_KB, f"the heaviest is {heaviest}"
 
 
 def test_the_richest_kind_of_output_is_shown():

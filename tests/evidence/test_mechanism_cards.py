@@ -76,7 +76,7 @@ def test_plausible_not_shown_is_on_every_card_in_html_and_in_text(name):
 
 def test_the_prominent_counter_evidence_is_there():
     against = {name: set(one.against) for name, one in mechanisms().items()}
-    assert "sij-not-put-back" in against["misstep"]
+    assert "sij-not-put-back" in against["muscle-imbalance"]
     assert "lbp-runners-risk-factors" in against["downhill"] & against["overstriding"]
     assert "lbp-runners-low" in against["overstriding"]
     assert "prospective-biomechanics-mostly-null" in against["overstriding"]

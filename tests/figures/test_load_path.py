@@ -40,10 +40,10 @@ def test_names_stand_apart_and_whole_at_every_stance(width: Width) -> None:
     for stance in range(3):
         now = [
             gid for gid in boxes
-            if gid.startswith(("scale", "directions"))
+            if gid.startswith(("scale", "directions", "view"))
             or any(on(stance) for part, on in shown.items() if gid.startswith(_names_of(part)))
         ]  # fmt: skip
-        assert len(now) >= (8 if stance == 2 else 11)
+        assert len(now) >= (9 if stance == 2 else 12)
         for one, other in combinations(now, 2):
             a, b = boxes[one], boxes[other]
             apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
@@ -52,3 +52,11 @@ def test_names_stand_apart_and_whole_at_every_stance(width: Width) -> None:
 
 def _names_of(part: str) -> str:
     return f"names-{part}-" if part.startswith("muscles") else f"{part}-"
+
+
+def test_it_says_from_where_and_only_explained_bones_keep_an_unseen_mark() -> None:
+    axes = drawn.load_path_figure("narrow", 1.0).figure.axes[0]
+    assert "seen from behind" in {text.get_text() for text in axes.texts}
+    gids = {str(artist.get_gid()) for artist in axes.get_children()}
+    assert {f"{bone}-mark" for bone in drawn.EXPLAINED} <= gids
+    assert not {"pubis-mark", "psis-mark", "coccyx-mark"} & gids

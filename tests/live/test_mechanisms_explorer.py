@@ -95,7 +95,24 @@ def test_foot_position_is_silent_beyond_the_studied_strides(explorer) -> None:
 def test_a_speed_beyond_the_studied_ones_is_held_and_said(explorer) -> None:
     setting = changed(kind="speed", speed_change_kmh=-3)
     assert explorer.values(setting)["speed2_m_s"] == 2.5
-    assert "held at that end" in explorer.description(setting)
+    assert "Studied speeds end at 9 and 20 km/h" in explorer.description(setting)
+    assert "lies beyond" not in explorer.description(changed(kind="speed", speed_change_kmh=1))
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_the_place_of_the_second_runner_is_never_empty(explorer, kind: str) -> None:
+    found = explorer.values(changed(kind=kind))
+    shown = [name for name in ("other", "nothing", "bars") if found[f"{name}_shown"]]
+    assert len(shown) == 1
+    assert (shown == ["other"]) == (kind in ("rate", "speed"))
+
+
+def test_the_misstep_s_bar_says_what_it_is_a_percent_of(explorer) -> None:
+    row = next(row for row in ROWS if row.id == "misstep")
+    assert "against no drop" in row.label
+    told = next(region.text for region in explorer.regions if region.part == "row-misstep")
+    assert "own formula without a drop" in told
+    assert "not your active peak" in explorer.description(changed(kind="drop"))
 
 
 def test_a_misstep_is_set_against_its_own_formula(explorer) -> None:

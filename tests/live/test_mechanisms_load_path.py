@@ -49,6 +49,20 @@ def test_the_words_fit_each_stance(path) -> None:
         assert ("nobody has measured" in said) == (stance < 2)
 
 
+def test_without_a_push_no_way_is_drawn_or_told(path) -> None:
+    for stance in (0.0, 1.0):
+        still = {"stance": stance, "force_bw": 0.0, "muscles": 1.0}
+        values, said = path.values(still), path.description(still)
+        for part, on in live._shown().items():
+            drawn = values[live._shown_by(part, on)]
+            weighs = part.startswith("names-weight") and on(int(stance))
+            assert bool(drawn) == weighs, part
+        assert "does not push" in said
+        assert "pull hard" not in said
+        assert "Load goes up" not in said
+        assert "pull hard" in path.description(still | {"force_bw": 0.01})
+
+
 def test_no_newtons_and_little_data(path) -> None:
     spec = path.spec() | {"pictures": []}
     data = json.dumps(spec, separators=(",", ":"))

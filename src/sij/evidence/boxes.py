@@ -126,6 +126,11 @@ def _cites(claim: Claim) -> str:
     return f"<cite>{links}</cite>"
 
 
+def claim_sources(claim: Claim) -> str:
+    """Return a claim's strength and sources as HTML, without its statement."""
+    return f"{strength_html(claim)}. {_cites(claim)}"
+
+
 def claim_line(claim: Claim) -> str:
     """Return a claim as one line of plain text."""
     mark, words = STRENGTH[claim.strength]

@@ -261,7 +261,7 @@ def trade_off_figure(width: Width) -> Figure:
     Returns
     -------
     Figure
-        Groups ``cut-0-bars`` and ``cut-1-bars`` with words ``cut-0-words``, and so on.
+        Parts ``cut-0-shear``, ``cut-0-squeeze``, their words, the blank ``cut-0-guess``, and so on.
 
     Notes
     -----
@@ -290,6 +290,8 @@ def _draw_cut(
         ("squeeze", f"Compression +{cut.compression_percent:g} %", cut.compression_percent,
          "muscle", "////"),
     )  # fmt: skip
+    # Blank until the player writes the question that stands here before the answer is shown.
+    _words(axes, f"{gid}-guess", left, top - 60, " ", size=13)
     for place, (name, words, percent, ink, hatch) in enumerate(rows):
         y = top - 22 - 38 * place
         _words(axes, f"{gid}-{name}-words", left, y, words, size=13)
@@ -302,6 +304,6 @@ def _draw_cut(
 
 
 def cut_parts(place: int) -> tuple[str, ...]:
-    """Return the names of what belongs to one cut: its bars and their words."""
+    """Return the names of what one cut cost: the bar and its words."""
     gid = _COST_ROWS[place][0]
-    return tuple(f"{gid}-{name}" for name in ("shear", "squeeze", "shear-words", "squeeze-words"))
+    return tuple(f"{gid}-{name}" for name in ("squeeze", "squeeze-words"))

@@ -66,7 +66,7 @@ ROWS: Final = (
     Row("gmed", "Gluteus medius, peak force"),
     Row("impact", "Impact peak"),
     Row("braking", "Braking peak"),
-    Row("misstep", "Peak after a hidden drop, at most"),
+    Row("misstep", "Stiff leg: hidden drop against no drop"),
     Row("steps", "Number of steps", "Each kilometre"),
     Row("dose", "Active peaks, added up"),
     Row("gmed_km", "Gluteus medius peaks, added up"),
@@ -98,6 +98,11 @@ LAYOUTS: Final[Mapping[Width, Layout]] = {
 }
 PRINTS_PT_PER_M = 56.0
 PRINT_ROWS_PT = 152.0
+NOTES: Final = {
+    "nothing": ("Choose a change of your steps, and", "the second runner appears here."),
+    "bars": ("No second runner: of this change we know", "no figures for the steps. See the bars."),
+}
+"""What stands where the second runner would, line by line."""
 RUNNER_PHASE = 0.02
 RUNNER_BOX_MM = (-700.0, -60.0, 800.0, 1830.0)
 """Left, bottom, right and top of what a drawn runner may fill."""
@@ -145,7 +150,8 @@ def gait_explorer_figure(width: Width) -> Figure:
     Figure
         Parts ``curve-you``, ``curve-other``, ``band-you``, ``band-other``, ``print-you-<k>``,
         ``print-other-<k>``, ``you-runner``, ``other-runner``, ``bar-<row>``,
-        ``value-<row>``, ``shown-<row>-known``, ``shown-<row>-unknown`` and ``row-<row>``.
+        ``value-<row>``, ``shown-<row>-known``, ``shown-<row>-unknown``, ``row-<row>`` and
+        ``note-nothing``, ``note-bars``: lines that the player writes.
     """
     lay = LAYOUTS[width]
     with style.figure_style():
@@ -210,6 +216,12 @@ def _draw_prints(sheet: Canvas, lay: Layout) -> None:
         for k in range(PRINTS):
             sheet.group(f"print-{who}-{k}", [_print(x, at + 13, ink, left=k % 2 == 1)])
         _draw_runner(sheet, (x, at), who)
+    for name, lines in NOTES.items():
+        blanks = (
+            words((x - 32, y + PRINT_ROWS_PT - 66 + 18 * k), " ", 12, "ink_soft", gid=f"{name}-{k}")
+            for k in range(len(lines))
+        )
+        sheet.group(f"note-{name}", blanks)
 
 
 def _draw_runner(sheet: Canvas, at: Span, who: str) -> None:

@@ -25,6 +25,9 @@ LEGS: tuple[Leg, ...] = ("right", "left")
 MUSCLES = ("gluteus-medius", "gluteus-maximus", "piriformis")
 LARGEST_BW = 3.0
 PLATE_LAYERS = ("bones", "scale", "directions")
+EXPLAINED = ("femoral-head", "ilium", "sacrum", "l5")
+"""Bones of the plate that the picture explains: only these keep their unseen mark."""
+VIEW_WORDS = "seen from behind"
 
 
 @lru_cache(maxsize=1)
@@ -90,16 +93,29 @@ def load_path_figure(width: Width, force_bw: float) -> PlateFigure:
     PlateFigure
         Besides the plate's own groups, for each side: ``up-<side>``, ``free-<side>``,
         ``cross-<side>``, ``muscles-<side>`` (with a group a muscle), ``names-up-<side>``,
-        ``names-free-<side>``, ``names-joint-<side>``; and ``weight`` and ``names-weight-<side>``.
+        ``names-free-<side>``, ``names-joint-<side>``; and ``weight``, ``names-weight-<side>`` and
+        ``view``, which says from where.
     """
     plate = posterior_figure(width, PLATE_LAYERS)
+    _drop_marks(plate)
     with style.figure_style():
         pen = Pen(plate.figure.axes[0], level=1e4, coarse=True)
         with pen.layer("weight"):
             _draw_down(pen)
         for side in LEGS:
             _draw_side(pen, side, force_bw, width)
+        with pen.layer("view"):
+            pen.text("words", (0.0, FRAMES[width].low_mm[1] + 9), VIEW_WORDS, colour="ink_soft")
     return plate
+
+
+def _drop_marks(plate: PlateFigure) -> None:
+    """Take away unseen marks that nothing asks for: a tenth of the picture's weight."""
+    wanted = {f"{part}-mark" for part in EXPLAINED}
+    for artist in plate.figure.axes[0].get_children():
+        gid = str(artist.get_gid())
+        if gid.endswith("-mark") and gid not in wanted:
+            artist.remove()
 
 
 def _draw_down(pen: Pen) -> None:

@@ -11,6 +11,7 @@ from ...figures.gait_explorer import (
     HIGHEST_BW,
     LAST_PRINT_M,
     LONGEST_MS,
+    NOTES,
     PERCENT,
     PRINT_LONG_M,
     PRINTS,
@@ -39,10 +40,16 @@ from ..spec import (
     Text,
     Track,
 )
-from .gait_explorer_numbers import explorer_model, explorer_quantities
+from .gait_explorer_numbers import (
+    FASTEST_M_S,
+    SLOWEST_M_S,
+    explorer_model,
+    explorer_quantities,
+)
 
 NAME = "mechanisms-explorer"
 CURVE_STEPS = 24
+SLOWEST_KMH, FASTEST_KMH = (round(3.6 * speed, 1) for speed in (SLOWEST_M_S, FASTEST_M_S))
 #: Which rows are known for which change: none, step rate, speed, downhill, misstep.
 KNOWN = {
     "peak": (1, 1, 1, 1, 0),
@@ -83,8 +90,9 @@ WORDS = {
     "down; between them a straight line is assumed.",
     "braking": "The largest backward push of the ground. Measured on the level and at 9 degrees "
     "down; between them a straight line is assumed.",
-    "misstep": "The most that a stiff leg would meet after a drop that nobody saw coming, against "
-    "the same formula without a drop. Real legs give way, so real peaks are lower.",
+    "misstep": "The most that a stiff leg would meet after a drop that nobody saw coming. Unlike "
+    "the other bars, this one is in percent of its own formula without a drop, not of your active "
+    "peak. Real legs give way, so real peaks are lower.",
     "steps": "A kilometre divided by the length of a step.",
     "dose": "The active peaks of all steps of a kilometre, added up. It compares two ways to run; "
     "it is no load on any joint.",
@@ -121,10 +129,12 @@ def explorer() -> Interactive:
 
 
 def _slider(id: str, label: str, unit: str, low: float, high: float, step: float,
-            value: float, spoken: str = "", when: str | None = None) -> Range:  # fmt: skip
+            value: float, spoken: str = "", when: str | None = None,
+            hint: str = "") -> Range:  # fmt: skip
     return Range(
         id=id, label=label, unit=unit, spoken=spoken or unit, min=low, max=high, step=step,
         value=value, compact=True, digits=0 if step >= 1 else 1, when=parse(when) if when else None,
+        hint=hint,
     )  # fmt: skip
 
 
@@ -159,7 +169,8 @@ def _controls() -> tuple[Control, ...]:
         _slider("rate_change_percent", "Steps a minute, compared with yours", "%", -10, 10, 1, 10,
                 "percent", "change == 1"),
         _slider("speed_change_kmh", "Speed, compared with yours", "km/h", -3, 3, 0.2, 2,
-                "kilometres an hour", "change == 2"),
+                "kilometres an hour", "change == 2",
+                f"Studied speeds end at {SLOWEST_KMH:g} and {FASTEST_KMH:g} km/h in all."),
         _slider("slope_deg", "Slope (below zero is downhill)", "°", -9, 0, 1, -9,
                 "degrees", "change == 3"),
         _slider("drop_cm", "Hidden drop", "cm", 0, 20, 1, 10, "centimetres", "change == 4"),
@@ -169,6 +180,8 @@ def _controls() -> tuple[Control, ...]:
 def _drawn() -> Iterator[Formula | Table]:
     """What only the drawing needs: curves, prints and bars."""
     yield Formula.of("other_shown", "change == 1 or change == 2")
+    yield Formula.of("nothing_shown", "change == 0")
+    yield Formula.of("bars_shown", "change >= 3")
     for who, tag, suffix, shown in (("you", "1", "", "1"), ("other", "2", "2", "other_shown")):
         yield _hump(f"hump_{who}", f"peak{tag}_bw", f"contact{suffix}_ms")
         yield _band(f"band_{who}", f"peak{tag}_low_bw", f"peak{tag}_high_bw",
@@ -236,6 +249,10 @@ def _tracks() -> Iterator[Track]:
             yield Show(parts=(part,), value=f"{outline}_in")
     others = ("curve-other", "band-other", "prints-other", "print-other-0", "other-runner")
     yield Show(parts=others, value="other_shown")
+    for name, lines in NOTES.items():
+        yield Show(parts=(f"note-{name}",), value=f"{name}_shown")
+        for k, text in enumerate(lines):
+            yield Text(parts=(f"{name}-{k}",), text=text)
     for row in ROWS:
         top, bottom = (row_places()[row.id] + side * BAR_HALF_ROW for side in (-1, 1))
         end = f"bar_{row.id}"
@@ -283,13 +300,16 @@ def _sentences() -> tuple[Sentence, ...]:
             "change == 1",
         ),
         Sentence.of(
+            f"Studied speeds end at {SLOWEST_KMH:g} and {FASTEST_KMH:g} km/h. What you asked for "
+            "lies beyond, so the second runner stops at that end and the numbers stop there, too.",
+            "change == 2 and speed_held",
+        ),
+        Sentence.of(
             "With this speed the active peak changes by {peak_change_percent:s1} %. Steps get "
             "longer or shorter at the same step rate, so a kilometre takes {steps2_per_km:0} of "
             "them, and its peaks change by {dose_change_percent:s1} %.",
             "change == 2",
         ),
-        Sentence.of("The studied speeds end here, so the change is held at that end.",
-                    "change == 2 and speed_held"),
         Sentence.of(
             "At {slope_deg}° the impact peak grows by {impact_change_percent:s0} % and the braking "
             "peak by {braking_change_percent:s0} %. The active peak did not change in the study.",
@@ -298,7 +318,8 @@ def _sentences() -> tuple[Sentence, ...]:
         Sentence.of(
             "After a hidden drop of {drop_cm} cm a stiff leg would meet at most {misstep_bw:1} "
             "body weights, {misstep_times:1} times what the same formula gives without a drop. "
-            "It is one step, and an upper bound.",
+            "It is one step, and an upper bound. Its bar compares these two, and not your active "
+            "peak.",
             "change == 4",
         ),
         Sentence.of(

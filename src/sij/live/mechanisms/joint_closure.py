@@ -34,6 +34,7 @@ CRESTS = range(len(drawn.FACE_Y))
 #: How far the wedge is drawn to slide for each unit of shortfall.
 SLIDE_PER_UNIT = 0.34
 WIDTHS: Sequence[Width] = ("wide", "narrow")
+_ALONG = "Only the pull along the face. What presses the faces together counts as clamp."
 
 
 def closure() -> Interactive:
@@ -96,7 +97,7 @@ def _controls(lean: float) -> tuple[Range, ...]:
     return (
         _slider("friction", "Friction of the ridges", model.FRICTION, 0.05, words, hint),
         _slider("clamp", "Muscle clamp", model.CLAMP, 5, clamped, "The load counts as 100."),
-        _slider("ligament", "Ligament tension", model.LIGAMENT, 1),
+        _slider("ligament", "Ligament tension", model.LIGAMENT, 1, hint=_ALONG),
         _slider("wedge_deg", "Lean of the joint faces", model.WEDGE, 0.5, leans, value=lean),
     )
 
@@ -288,9 +289,11 @@ def _regions() -> tuple[Region, ...]:
         Region(
             part="key-ligaments",
             label="Ligaments",
-            text="In models built from many scans, the ligaments' resting tension changed the "
-            "joint's motion far more than body weight did.",
-            claims=("ligament-tension-beats-weight",),
+            text="Ligaments hold in two ways. Their pull along the face keeps the wedge from "
+            "sliding: that is this slider. Their pull across the face presses, as muscles do: "
+            "in this model that part counts as clamp. In models built from many scans, the "
+            "ligaments' resting tension changed the joint's motion far more than body weight did.",
+            claims=("load-self-bracing", "ligament-tension-beats-weight"),
         ),
     )
 
@@ -306,6 +309,11 @@ def _sentences() -> tuple[Sentence, ...]:
             "The wedge slides down: {short_by:1} are missing. How far it is drawn to slide shows "
             "only how much is missing.",
             "slides",
+        ),
+        Sentence.of(
+            "Ligaments hold by their direction here: they pull up along the face and add no "
+            "squeeze.",
+            "ligament > 0",
         ),
         Sentence.of("Without friction, squeeze alone gives the ridges nothing.", "friction == 0"),
         Sentence.of(
@@ -337,47 +345,56 @@ def trade_off() -> Interactive:
         controls=(
             Choice(
                 id="cut",
-                label="Cut the shear",
+                label="Show the price",
                 value="none",
                 options=(
-                    Option(id="none", label="Not yet"),
-                    Option(id="first", label=f"By {first.shear_percent:g} %"),
-                    Option(id="further", label=f"By a further {further.shear_percent:g} %"),
+                    Option(id="none", label="Not yet: guess first"),
+                    Option(id="first", label="Of the first cut"),
+                    Option(id="further", label="Of both cuts"),
                 ),
             ),
         ),
-        quantities=(Formula.of("cut_once", "cut >= 1"), Formula.of("cut_twice", "cut >= 2")),
-        tracks=(
-            Show(parts=drawn.cut_parts(0), value="cut_once"),
-            Show(parts=drawn.cut_parts(1), value="cut_twice"),
+        quantities=(
+            *(Formula.of(f"paid_{place}", f"cut >= {place + 1}") for place in (0, 1)),
+            *(Formula.of(f"hidden_{place}", f"1 - paid_{place}") for place in (0, 1)),
         ),
+        tracks=tuple(_price_tracks()),
         describe=_price_sentences(first, further),
         stacked=True,
     )
 
 
+def _price_tracks() -> Iterator[Track]:
+    for place in (0, 1):
+        guess = (f"cut-{place}-guess",)
+        yield Show(parts=drawn.cut_parts(place), value=f"paid_{place}")
+        yield Show(parts=guess, value=f"hidden_{place}")
+        yield Text(parts=guess, text="Compression: how much more?")
+
+
 def _price_sentences(first: model.Cut, further: model.Cut) -> tuple[Sentence, ...]:
     return (
         Sentence.of(
-            "One computer model of standing. What happens to the squeeze on the joint when its "
-            "shear is cut? Make a guess, then cut it.",
+            f"One computer model of standing was made to cut the joint's shear by "
+            f"{first.shear_percent:g} %, and then by a further {further.shear_percent:g} %. What "
+            "did each cut do to the squeeze? Make a guess, then show the price.",
             "cut == 0",
         ),
         Sentence.of(
             f"Cutting vertical shear by {first.shear_percent:g} % raised compression of the joint "
             f"by {first.compression_percent:g} %.",
-            "cut_once",
+            "paid_0",
         ),
         Sentence.of(
             f"A further {further.shear_percent:g} % cut raised it by "
             f"{further.compression_percent:g} %, through transversus abdominis (the deepest "
             "muscle of the belly wall) and the pelvic floor. What was read of the study does not "
             "say from which value these last percents are counted: nothing is added up here.",
-            "cut_twice",
+            "paid_1",
         ),
         Sentence.of(
             "Stabilising a joint loads it: more squeeze is not simply better. The model does not "
             "show that training these muscles reduces pain.",
-            "cut_once",
+            "paid_0",
         ),
     )

@@ -48,7 +48,7 @@ class Preset:
 _TEN_PER_CENT_KM = (10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22)
 _SAW_TOOTH_KM = (12, 13, 14, 10, 14, 15, 16, 11, 16, 17, 18, 12)
 PRESETS = (
-    Preset("ten_per_cent", "Ten per cent a week", _TEN_PER_CENT_KM, 20, 2),
+    Preset("ten_per_cent", "Up to ten per cent a week", _TEN_PER_CENT_KM, 20, 2),
     Preset("saw_tooth", "Saw-tooth", _SAW_TOOTH_KM, 15, 0),
     Preset("big_sunday", "One big Sunday", (14,) * 6 + (20,) + (14,) * 5, 56, 0),
     Preset("many_short", "Many short runs added", (12,) * 12, 12, 4),
@@ -127,7 +127,8 @@ def _presets() -> Choice:
         options=(*options, Option(id=OWN, label="One that you make up")),
         otherwise=OWN,
         hint="Long run 1 is the longest run of week 1, and so on, always on the same weekday. "
-        "Other runs start in week 1 and change by what is added weekly.",
+        "Other runs start in week 1 and change by what is added weekly. The first plan adds about "
+        "the same distance each week: ten per cent at first, then less and less of a growing week.",
     )
 
 
@@ -256,9 +257,10 @@ def _regions() -> tuple[Region, ...]:
         Region(
             part="study-title",
             label="What the study saw",
-            text="Hazard ratios compare with runs at most 10 % longer. The middle step is not "
-            "higher than the first, so this is no smooth dose. The acute:chronic ratio ran the "
-            "other way. Reviews cannot yet tell which training errors cause injuries.",
+            text="A hazard ratio says how many times as fast injuries came as after runs at most "
+            "10 % longer. The middle step is not higher than the first, so this is no smooth "
+            "dose. The acute:chronic ratio ran the other way. Reviews cannot yet tell which "
+            "training errors cause injuries.",
             claims=(model.SPIKE, "training-errors-unclear"),
         ),
     )

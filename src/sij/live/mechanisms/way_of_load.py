@@ -41,6 +41,7 @@ INDEX = "load-index-definition"
 PULLS = "step-rate-hip-muscle-forces"
 GRIP = "gluteus-maximus-compression"
 _RIGHT, _LEFT, _BOTH = range(3)
+_PUSHED = "foot_bw > 0"
 
 
 @cache
@@ -201,8 +202,9 @@ def _quantities() -> Iterator[Quantity]:
     for on in sorted(set(_shown().values()), key=lambda on: on.name):
         test = " or ".join(f"stance == {place}" for place in sorted(on))
         yield Formula.of(on.name, f"1 if {test} else 0")
+        yield Formula.of(f"{on.name}_pushed", f"{on.name} and {_PUSHED}")
     for side, place in (("right", _RIGHT), ("left", _LEFT)):
-        yield Formula.of(f"pull_{side}", f"muscles if stance == {place} else 0")
+        yield Formula.of(f"pull_{side}", f"muscles if stance == {place} and {_PUSHED} else 0")
     for side in drawn.LEGS:
         ends = [drawn.ribbon_points(side, force).ravel() for force in (0.0, drawn.LARGEST_BW)]
         axis = [0.0, drawn.LARGEST_BW]
@@ -211,12 +213,17 @@ def _quantities() -> Iterator[Quantity]:
 
 def _tracks() -> Iterator[Track]:
     for part, on in _shown().items():
-        side = part.rsplit("-", 1)[1]
-        value = f"pull_{side}" if part.startswith("muscles") else on.name
-        yield Show(parts=(part,), value=value)
+        yield Show(parts=(part,), value=_shown_by(part, on))
     for side in drawn.LEGS:
         parts = tuple(f"up-{side}-{what}" for what in ("halo", "body", "mark"))
         yield Path(parts=parts, table=f"ribbon_{side}", closed=True)
+
+
+def _shown_by(part: str, on: _On) -> str:
+    """Return the quantity behind a part: without a push only the weight from above is left."""
+    if part.startswith("muscles"):
+        return f"pull_{part.rsplit('-', 1)[1]}"
+    return on.name if part.startswith("names-weight") else f"{on.name}_pushed"
 
 
 # --- words ----------------------------------------------------------------------------------
@@ -274,8 +281,14 @@ def _sentences() -> tuple[Sentence, ...]:
         for side, free in (("right", "left"), ("left", "right"))
     )
     return (
-        Sentence.of(one, "stance == 0"),
-        Sentence.of(other, "stance == 1"),
+        Sentence.of("You look at the pelvis from behind."),
+        Sentence.of(one, f"stance == 0 and {_PUSHED}"),
+        Sentence.of(other, f"stance == 1 and {_PUSHED}"),
+        Sentence.of(
+            "The ground does not push, as in flight: nothing goes up through the joint, and no "
+            "way is drawn.",
+            "foot_bw == 0",
+        ),
         Sentence.of(
             "Standing still, each foot carries half the weight, and load goes up both sides alike.",
             "standing",
@@ -283,14 +296,19 @@ def _sentences() -> tuple[Sentence, ...]:
         Sentence.of(
             "The ground pushes with {foot_bw:2} body weights under one foot. The share of body "
             "weight above the joint is {index_bw:2}: an index to compare steps, not the force in "
-            "the joint."
+            "the joint.",
+            _PUSHED,
         ),
         Sentence.of(
             "Dashed arrows show three hip muscles. A model estimates that hip muscles pull hard in "
             "each step, so the joint carries more than weight; nobody has measured how much.",
-            "muscles if stance < 2 else 0",
+            f"muscles if stance < 2 and {_PUSHED} else 0",
         ),
         Sentence.of(
             "The hip muscles are drawn only for one leg, running.", "muscles if standing else 0"
+        ),
+        Sentence.of(
+            "The hip muscles are drawn only while the ground pushes.",
+            "muscles if foot_bw == 0 else 0",
         ),
     )

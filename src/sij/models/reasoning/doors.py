@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Literal, overload
 
 from sij import evidence
@@ -22,6 +23,17 @@ from sij.models.reasoning.ratios import (
     view,
 )
 from sij.models.reasoning.sources import SourceRow, Verdict, source_rows, verdict, verdict_text
+
+SUMMARY = MappingProxyType(
+    {
+        "title": "Summary for a physician. This is not a diagnosis.",
+        "signs": "Warning signs: ",
+        "no-signs": "none was entered, which clears nobody.",
+        "entered": "What was entered; all else is unknown:",
+        "questions": "Questions:",
+    }
+)
+"""The fixed parts of the text to take to a physician."""
 
 
 class Door(Enum):
@@ -202,15 +214,15 @@ def _summary(findings: Findings) -> str:
 
 
 def _summary_lines(findings: Findings, seen: Screen) -> Iterator[str]:
-    yield "Summary for a physician. This is not a diagnosis."
+    yield SUMMARY["title"]
     yield ""
-    yield "Warning signs: " + ("" if seen.raised else "none was entered, which clears nobody.")
+    yield SUMMARY["signs"] + ("" if seen.raised else SUMMARY["no-signs"])
     for flag in seen.flags:
         yield f"- {flag.urgency}: {flag.title}. {flag.action}"
-    yield "What was entered; all else is unknown:"
+    yield SUMMARY["entered"]
     for name in findings:
         yield f"- {finding(name).question} {_words(name, findings)}"
-    yield "Questions:"
+    yield SUMMARY["questions"]
     for question in good_questions(findings):
         yield f"- {question}"
     yield seen.safety_net

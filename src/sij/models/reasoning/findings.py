@@ -18,7 +18,8 @@ _FIELDS = {
     *("id", "group", "kind", "claims", "question", "options", "unit", "low", "high"),
     *("says", "asks", "asks_when", "no_pull", "zone"),
 }
-_DENIED = {"no", NONE, "negative", "not-done"}
+DENIED = ("no", NONE, "negative", "not-done")
+ALONE = (NONE, "nothing")
 _YES_NO = {"yes": "yes", "no": "no"}
 _TEST = {"positive": "positive", "negative": "negative", "not-done": "not done"}
 _ZONE = {"none": "no", "left": "left", "right": "right", "both": "both sides"}
@@ -74,7 +75,7 @@ class Finding:
     def opens(self, answer: Answer) -> tuple[str, ...]:
         """Return the topics of follow-up questions that an answer opens."""
         given = answer if isinstance(answer, tuple) else (answer,)
-        own = () if set(given) <= _DENIED else self.asks
+        own = () if set(given) <= set(DENIED) else self.asks
         return own + tuple(t for one in given for t in self.asks_when.get(str(one), ()))
 
 
@@ -155,7 +156,7 @@ def _some_of(spec: Finding, answer: object) -> tuple[str, ...]:
     if isinstance(answer, str) or not isinstance(answer, Iterable):
         answer = (answer,)
     chosen = {_one_of(spec, one) for one in answer}
-    if len(chosen) > 1 and chosen & {NONE, "nothing"}:
+    if len(chosen) > 1 and chosen & set(ALONE):
         raise ReasoningInputError(f"Answer {spec.id} with none alone, or leave none out.")
     return tuple(one for one in spec.options if one in chosen)
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sij.models.reasoning.findings import Answer, Finding, Findings, finding, groups
 from sij.models.reasoning.flags import screen
@@ -9,6 +10,7 @@ from sij.models.reasoning.ratios import (
     CLUSTER,
     DEFAULT_PRETEST,
     DEFAULT_VIEW,
+    DONE,
     Chosen,
     Ratio,
     View,
@@ -20,7 +22,22 @@ from sij.models.reasoning.ratios import (
     view,
 )
 
-_DONE = ("positive", "negative")
+TEST_GROUP = "sij-tests"
+WHY = MappingProxyType(
+    {
+        "stopped": "A warning sign goes first, so nothing is counted.",
+        "cluster": "The tests are counted together and the count gives one ratio.",
+        "counted": "It counts with one published ratio.",
+        "test-counted": (
+            "It is counted together with the other tests and has no ratio of its own here."
+        ),
+        "too-few": "Too few tests are done to count them together.",
+        "no-test": "In this view no test helps.",
+        "not-done": "It was not done, which is no negative result.",
+        "not-measured": "The study did not measure this answer.",
+    }
+)
+"""The fixed sentences of `Pull.why`; all others stand with their finding or group."""
 
 
 @dataclass(frozen=True)
@@ -88,22 +105,14 @@ def pull(findings: Findings, view_id: str = DEFAULT_VIEW) -> tuple[Pull, ...]:
     found = []
     for name, answer in findings.items():
         one = None if stopped else by_finding.get(name)
-        why = _STOPPED if stopped else _why(finding(name), findings, counted, seen_by)
+        why = WHY["stopped"] if stopped else _why(finding(name), findings, counted, seen_by)
         found.append(_pull(finding(name), answer, one, why))
     cluster = next((c for c in counted if c.group == CLUSTER), None)
     if cluster and not stopped:
-        found.append(_numbers(CLUSTER, cluster.ratio.outcome, cluster.ratio, _CLUSTER, (), ()))
+        found.append(
+            _numbers(CLUSTER, cluster.ratio.outcome, cluster.ratio, WHY["cluster"], (), ())
+        )
     return tuple(found)
-
-
-_STOPPED = "A warning sign goes first, so nothing is counted."
-_CLUSTER = "The tests are counted together and the count gives one ratio."
-_COUNTED = "It counts with one published ratio."
-_TEST_COUNTED = "It is counted together with the other tests and has no ratio of its own here."
-_TOO_FEW = "Too few tests are done to count them together."
-_NO_TEST = "In this view no test helps."
-_NOT_DONE = "It was not done, which is no negative result."
-_NOT_MEASURED = "The study did not measure this answer."
 
 
 def _pull(spec: Finding, answer: Answer, one: Chosen | None, why: str) -> Pull:
@@ -124,14 +133,14 @@ def _why(spec: Finding, findings: Findings, counted: tuple[Chosen, ...], seen_by
     """Return in one sentence why a finding counts or does not."""
     row = next((row for row in rows() if row.finding_id == spec.id), None)
     if findings.has(spec.id, ("not-done",)):
-        return _NOT_DONE
+        return WHY["not-done"]
     if row:
         if any(spec.id in c.findings for c in counted if c.group == row.group):
-            return _COUNTED
-        return group_reasons()[row.group] if row.outcome(findings) else _NOT_MEASURED
+            return WHY["counted"]
+        return group_reasons()[row.group] if row.outcome(findings) else WHY["not-measured"]
     if spec.no_pull and not _in_view(spec, seen_by):
         return spec.no_pull
-    if spec.group == "sij-tests":
+    if spec.group == TEST_GROUP:
         return _why_test(spec, counted, seen_by)
     return spec.no_pull or groups()[spec.group].says
 
@@ -142,11 +151,13 @@ def _in_view(spec: Finding, seen_by: View) -> bool:
 
 def _why_test(spec: Finding, counted: tuple[Chosen, ...], seen_by: View) -> str:
     if not seen_by.composites:
-        return _NO_TEST
+        return WHY["no-test"]
     cluster = next((c for c in counted if c.group == CLUSTER), None)
     if cluster is None:
-        return _TOO_FEW
-    return _TEST_COUNTED if spec.id in cluster.findings else spec.no_pull or _TEST_COUNTED
+        return WHY["too-few"]
+    if spec.id in cluster.findings:
+        return WHY["test-counted"]
+    return spec.no_pull or WHY["test-counted"]
 
 
 def most_informative(
@@ -179,7 +190,7 @@ def _candidates(
     ]
     if CLUSTER not in filled and view(view_id).composites:
         first = view(view_id).composites[0]
-        tests = tuple(t for t in first.counter.tests if not findings.has(t, _DONE))
+        tests = tuple(t for t in first.counter.tests if not findings.has(t, DONE))
         found.append((CLUSTER, tests, _pair(first.claim_id)))
     return found
 

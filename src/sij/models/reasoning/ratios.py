@@ -25,8 +25,9 @@ Outcome = Literal["positive", "negative"]
 DEFAULT_VIEW = "sceptical"
 DEFAULT_PRETEST = "middle"
 CLUSTER = "provocation-tests"
+DONE = ("positive", "negative")
 _Z95 = NormalDist().inv_cdf(0.975)
-_Z90 = NormalDist().inv_cdf(0.95)
+Z90 = NormalDist().inv_cdf(0.95)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Ratio:
     @property
     def log_odds_band(self) -> tuple[float, float]:
         """Its 5 % and 95 % point in log-odds."""
-        return self.log_odds - _Z90 * self.log_sd, self.log_odds + _Z90 * self.log_sd
+        return self.log_odds - Z90 * self.log_sd, self.log_odds + Z90 * self.log_sd
 
 
 @dataclass(frozen=True)
@@ -250,8 +251,7 @@ def _cluster(findings: Findings, seen_by: View) -> Chosen | None:
     for composite in seen_by.composites:
         outcome = composite.counter.outcome(findings)
         if outcome:
-            done = ("positive", "negative")
-            tests = tuple(t for t in composite.counter.tests if findings.has(t, done))
+            tests = tuple(t for t in composite.counter.tests if findings.has(t, DONE))
             return Chosen(CLUSTER, tests, ratio(composite.claim_id, outcome))
     return None
 
@@ -271,7 +271,7 @@ def joint_band(findings: Findings, view_id: str, pretest_id: str) -> Band | None
     if screen(findings).raised:
         return None
     moved = math.log(start.share / (1 - start.share)) + sum(c.ratio.log_odds for c in counted)
-    half = _Z90 * math.sqrt(sum(c.ratio.log_sd**2 for c in counted))
+    half = Z90 * math.sqrt(sum(c.ratio.log_sd**2 for c in counted))
     if not counted:
         return Band(start.share, start.share, start.share)
     return Band(share(moved - half), share(moved), share(moved + half))

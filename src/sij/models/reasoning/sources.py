@@ -4,22 +4,22 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import NormalDist
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sij.models.reasoning import data
 from sij.models.reasoning.data import read
 from sij.models.reasoning.findings import Findings, require_findings
 from sij.models.reasoning.flags import screen
-from sij.models.reasoning.ratios import CLUSTER, Band, chosen, joint_band
+from sij.models.reasoning.ratios import CLUSTER, Z90, Band, chosen, joint_band
 from sij.models.reasoning.rules import Rule, because, parse
 
 Word = Literal["none", "for", "against", "both"]
 Numbers = Literal["preset", "mix", "none"]
 Verdict = Literal["warning-sign", "too-little", "several-fit", "none-fits"]
 _MIX = "lr-no-midline-pain"
-_MIX_SOURCES = ("disc", "facet", "sij")
-_Z90 = NormalDist().inv_cdf(0.95)
+MIX_SOURCES = ("disc", "facet", "sij")
+MIX_FINDING = "midline-pain"
 
 
 @dataclass(frozen=True)
@@ -124,23 +124,28 @@ def mix(findings: Findings) -> Mapping[str, Band] | None:
     require_findings(findings)
     if screen(findings).raised:
         return None
-    answer = findings.answer("midline-pain")
-    cases = {name: _cases(name, answer) for name in _MIX_SOURCES}
+    answer = findings.answer(MIX_FINDING)
+    cases = {name: _cases(name, answer) for name in MIX_SOURCES}
     total = sum(cases.values())
     return {name: _wilson(count, total) for name, count in cases.items()}
 
 
+def mix_counts(source: str) -> tuple[int, int]:
+    """Return how many cases of one of `MIX_SOURCES` had midline pain, and of how many."""
+    return data.counts(_MIX, f"p_midline_given_{source}")
+
+
 def _cases(source: str, midline: object) -> int:
-    with_midline, in_all = data.counts(_MIX, f"p_midline_given_{source}")
+    with_midline, in_all = mix_counts(source)
     if midline is None:
         return in_all
     return with_midline if midline == "yes" else in_all - with_midline
 
 
 def _wilson(count: int, total: int) -> Band:
-    seen, spread = count / total, _Z90**2 / total
+    seen, spread = count / total, Z90**2 / total
     centre = (seen + spread / 2) / (1 + spread)
-    half = _Z90 * math.sqrt(seen * (1 - seen) / total + spread / (4 * total)) / (1 + spread)
+    half = Z90 * math.sqrt(seen * (1 - seen) / total + spread / (4 * total)) / (1 + spread)
     return Band(max(0.0, centre - half), seen, min(1.0, centre + half))
 
 
@@ -174,7 +179,7 @@ def _source_row(
         before=before,
         after=after,
         word=word,
-        in_words=read("sources.yaml")["words"][word],
+        in_words=word_texts()[word],
         speak_for=speak_for,
         speak_against=speak_against,
         studied=source.studied,
@@ -215,11 +220,26 @@ def verdict(findings: Findings, view_id: str) -> Verdict:
         speak_for = speakers(source, "for", findings, view_id)
         fits = fits or bool(speak_for)
         clues |= {*speak_for, *speakers(source, "against", findings, view_id)}
-    if len(clues) < read("sources.yaml")["too_little_below"]:
+    if len(clues) < too_little_below():
         return "too-little"
     return "several-fit" if fits else "none-fits"
 
 
 def verdict_text(which: Verdict) -> str:
     """Return a verdict in words."""
-    return str(read("sources.yaml")["verdicts"][which])
+    return verdict_texts()[which]
+
+
+def verdict_texts() -> Mapping[str, str]:
+    """Return all verdicts in words, by id."""
+    return MappingProxyType(read("sources.yaml")["verdicts"])
+
+
+def word_texts() -> Mapping[str, str]:
+    """Return in words, by id, which way clues point."""
+    return MappingProxyType(read("sources.yaml")["words"])
+
+
+def too_little_below() -> int:
+    """Return how many clues are needed to say anything about sources."""
+    return int(read("sources.yaml")["too_little_below"])

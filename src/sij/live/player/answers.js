@@ -1,0 +1,84 @@
+/** The symptom explorer's form: one field a finding, "don't know" unless something is entered. */
+import { freshId, h, say } from "./dom.js";
+
+const UNSURE = "don't know";
+const NUMBER_HELP = (one) => `Give a number from ${one.low} to ${one.high}, or leave it empty.`;
+
+function radioField(one, set) {
+  const name = freshId("finding");
+  const inputs = [["", UNSURE], ...one.options].map(([value, words]) => {
+    const input = h("input", { type: "radio", name, value, onchange: () => set(value || undefined) });
+    return { value, input, label: h("label", { class: "sij-pill" }, input, h("span", {}, words)) };
+  });
+  const show = (answer) => inputs.forEach(({ value, input }) => (input.checked = value === (answer ?? "")));
+  return { nodes: [h("div", { class: "sij-pills" }, ...inputs.map((part) => part.label))], show };
+}
+
+/** "None of these" goes with no other answer: the last one that was ticked stays. */
+function withOne(chosen, value, on) {
+  const lone = ["none", "nothing"];
+  if (!on) return chosen.filter((other) => other !== value);
+  return lone.includes(value) ? [value] : [...chosen.filter((other) => !lone.includes(other)), value];
+}
+
+function boxesField(one, set) {
+  let chosen = [];
+  const inputs = one.options.map(([value, words]) => {
+    const input = h("input", { type: "checkbox", value, onchange: () => {
+      const next = withOne(chosen, value, input.checked);
+      set(next.length ? next : undefined);
+    } });
+    return { value, input, label: h("label", { class: "sij-pill" }, input, h("span", {}, words)) };
+  });
+  const show = (answer) => {
+    chosen = answer ?? [];
+    inputs.forEach(({ value, input }) => (input.checked = chosen.includes(value)));
+  };
+  return { nodes: [h("div", { class: "sij-pills" }, ...inputs.map((part) => part.label))], show };
+}
+
+/** A number as people write it: 1,5 is 1.5; null when it is none. */
+export function readAmount(text, low, high) {
+  const cleaned = text.trim().replace(",", ".");
+  const number = Number(cleaned);
+  return cleaned && Number.isFinite(number) && number >= low && number <= high ? number : null;
+}
+
+function amountField(one, set, legend) {
+  const complaint = h("span", { class: "sij-complaint", role: "alert", id: freshId("complaint") });
+  const input = h("input", { type: "text", inputmode: "decimal", "aria-labelledby": legend,
+    "aria-describedby": complaint.id });
+  input.addEventListener("change", () => {
+    const number = readAmount(input.value, one.low, one.high);
+    const empty = input.value.trim() === "";
+    say(complaint, number === null && !empty ? NUMBER_HELP(one) : "");
+    input.toggleAttribute("aria-invalid", number === null && !empty);
+    set(number ?? undefined);
+  });
+  const show = (answer) => {
+    // What cannot be read stays where it was typed, with the sentence that says what to do.
+    if (answer !== undefined && readAmount(input.value, one.low, one.high) !== answer) input.value = String(answer);
+    if (answer === undefined && readAmount(input.value, one.low, one.high) !== null) input.value = "";
+  };
+  return { nodes: [h("p", { class: "sij-row" }, input, h("span", {}, one.unitWords), complaint)], show };
+}
+
+const ANSWER_FIELDS = { number: amountField, several: boxesField };
+
+/** One finding as a group with its question; `set(answer)` hears undefined for unknown. */
+export function buildAnswer(one, set) {
+  const legend = freshId("asks");
+  const field = (ANSWER_FIELDS[one.kind] ?? radioField)(one, set, legend);
+  const node = h("fieldset", { class: "sij-finding", "data-finding": one.id },
+    h("legend", { id: legend }, one.question), ...field.nodes);
+  return { id: one.id, node, show: field.show };
+}
+
+/**
+ * The answer that denies a finding, if it has one. A "no" can be bad news ("Can you put weight on
+ * the leg?"), so a choice is denied only by an answer whose name says that nothing is there.
+ */
+export function denial(one, denied) {
+  if (one.kind === "yes-no") return "no";
+  return one.kind === "choice" ? one.options.map(([id]) => id).find((id) => denied.includes(id)) : undefined;
+}
