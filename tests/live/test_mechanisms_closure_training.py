@@ -14,13 +14,14 @@ from sij import evidence
 from sij.figures import closure as closure_drawn
 from sij.figures import style
 from sij.figures import training as training_drawn
-from sij.live import Choice, Range, evaluate
+from sij.live import evaluate
 from sij.live.mechanisms.joint_closure import START, closure, trade_off
 from sij.live.mechanisms.training_weeks import OWN, PRESETS, WEEKS, training
 from sij.models import closure as wedge_model
 from sij.models import training as training_model
 
 from .pages import open_islands, values_at
+from .settings import random_setting
 
 BUILDERS = {
     "closure": closure,
@@ -43,17 +44,6 @@ def weeks():
 @pytest.fixture(scope="module")
 def wedge():
     return closure()
-
-
-def random_setting(interactive, source):
-    setting = {}
-    for part in interactive.controls:
-        if isinstance(part, Range):
-            steps = round((part.max - part.min) / part.step)
-            setting[part.id] = round(part.min + source.randint(0, steps) * part.step, 6)
-        elif isinstance(part, Choice):
-            setting[part.id] = source.randrange(len(part.options))
-    return setting
 
 
 def picked(interactive, name):

@@ -25,6 +25,7 @@ from sij.live.expression import evaluate as evaluate_tree
 from sij.live.numbers import format_number, format_signed
 
 from .pages import open_islands, values_at
+from .settings import random_setting
 from .toy import toy
 
 pytestmark = pytest.mark.browser
@@ -53,20 +54,6 @@ BUILDERS = {
 def interactive(request: pytest.FixtureRequest) -> Interactive:
     built: Interactive = BUILDERS[request.param]()
     return built
-
-
-def random_setting(interactive: Interactive, source: random.Random) -> dict[str, float]:
-    """A control setting that a reader could reach."""
-    setting = {}
-    for part in interactive.controls:
-        if isinstance(part, Range):
-            steps = round((part.max - part.min) / part.step)
-            setting[part.id] = round(part.min + source.randint(0, steps) * part.step, 6)
-        elif isinstance(part, Choice):
-            setting[part.id] = source.randrange(len(part.options))
-        elif isinstance(part, Toggle):
-            setting[part.id] = source.randint(0, 1)
-    return setting
 
 
 def test_player_equals_python_and_the_model(

@@ -74,6 +74,7 @@ def test_every_claim_of_a_shown_number_is_two_clicks_away() -> None:
 @pytest.mark.browser
 def test_nothing_is_asked_before_a_door_was_chosen(explorer) -> None:
     assert not explorer.locator(".sij-outcome").is_visible()
+    assert not explorer.locator("[data-finding]").first.is_visible()
     explorer.get_by_label("My own symptoms").check()
     assert explorer.locator(".sij-outcome").is_visible()
 

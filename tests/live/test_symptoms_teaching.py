@@ -16,7 +16,7 @@ from sij import evidence
 from sij.figures import hundred_runners as table_drawn
 from sij.figures import same_result as result_drawn
 from sij.figures import style
-from sij.live import Choice, Range, evaluate
+from sij.live import evaluate
 from sij.live.symptoms import same_result, two_by_two
 from sij.live.symptoms.hundred_runners import FEW, published_tests
 from sij.models import reasoning
@@ -24,6 +24,7 @@ from sij.models import two_by_two as model
 from sij.models.reasoning.ratios import joint_band
 
 from .pages import open_islands, values_at
+from .settings import random_setting
 
 BUILDERS = {"table": two_by_two, "result": same_result}
 WIDTHS = ("wide", "narrow")
@@ -51,22 +52,10 @@ def result():
     return same_result()
 
 
-def random_setting(interactive, source):
-    """A setting of all controls; every third one puts each slider at an end."""
-    at_ends, setting = source.random() < 1 / 3, {}
-    for part in interactive.controls:
-        if isinstance(part, Range):
-            steps = round((part.max - part.min) / part.step)
-            step = source.choice([0, steps]) if at_ends else source.randint(0, steps)
-            setting[part.id] = part.min + step * part.step
-        elif isinstance(part, Choice):
-            setting[part.id] = float(source.randrange(len(part.options)))
-    return setting
-
-
 def settings(interactive, count, seed):
     source = random.Random(seed)
-    return [random_setting(interactive, source) for _ in range(count)]
+    third = [source.random() < 1 / 3 for _ in range(count)]
+    return [random_setting(interactive, source, ends) for ends in third]
 
 
 def table_settings(seed):

@@ -15,17 +15,16 @@ function radioField(one, set) {
 }
 
 /** "None of these" goes with no other answer: the last one that was ticked stays. */
-function withOne(chosen, value, on) {
-  const lone = ["none", "nothing"];
+function withOne(chosen, value, on, alone) {
   if (!on) return chosen.filter((other) => other !== value);
-  return lone.includes(value) ? [value] : [...chosen.filter((other) => !lone.includes(other)), value];
+  return alone.includes(value) ? [value] : [...chosen.filter((other) => !alone.includes(other)), value];
 }
 
-function boxesField(one, set) {
+function boxesField(one, set, legend, alone) {
   let chosen = [];
   const inputs = one.options.map(([value, words]) => {
     const input = h("input", { type: "checkbox", value, onchange: () => {
-      const next = withOne(chosen, value, input.checked);
+      const next = withOne(chosen, value, input.checked, alone);
       set(next.length ? next : undefined);
     } });
     return { value, input, label: h("label", { class: "sij-pill" }, input, h("span", {}, words)) };
@@ -65,10 +64,13 @@ function amountField(one, set, legend) {
 
 const ANSWER_FIELDS = { number: amountField, several: boxesField };
 
-/** One finding as a group with its question; `set(answer)` hears undefined for unknown. */
-export function buildAnswer(one, set) {
+/**
+ * One finding as a group with its question; `set(answer)` hears undefined for unknown. `alone` are
+ * the answers that go with no other one.
+ */
+export function buildAnswer(one, set, alone) {
   const legend = freshId("asks");
-  const field = (ANSWER_FIELDS[one.kind] ?? radioField)(one, set, legend);
+  const field = (ANSWER_FIELDS[one.kind] ?? radioField)(one, set, legend, alone);
   const node = h("fieldset", { class: "sij-finding", "data-finding": one.id },
     h("legend", { id: legend }, one.question), ...field.nodes);
   return { id: one.id, node, show: field.show };

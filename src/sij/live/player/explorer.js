@@ -11,7 +11,6 @@ const DOORS = [
   ["example", "An example runner", "Given ones, or one that you make up. Shows numbers from studied groups."],
   ["own", "My own symptoms", "Shows warning signs, how fast to act and good questions. Never a number or a ranking."],
 ];
-const START = { view: "sceptical", pretest: "middle" };
 
 const sameAnswer = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -22,8 +21,8 @@ export class Explorer {
     this.listen = listen;
     this.door = "";
     this.entered = { example: {}, own: {} };
-    this.view = START.view;
-    this.pretest = START.pretest;
+    this.view = sheet.tables.defaultView;
+    this.pretest = sheet.tables.defaultPretest;
     this.opened = new Set();
     this.findings = Object.fromEntries(sheet.tables.findings.map((one) => [one.id, one]));
     this.build(host);
@@ -91,7 +90,8 @@ export class Explorer {
   group(id, step) {
     const group = this.sheet.tables.groups.find((one) => one.id === id);
     const findings = this.sheet.tables.findings.filter((one) => one.group === id);
-    const fields = findings.map((one) => buildAnswer(one, (answer) => this.set(one.id, answer)));
+    const { alone } = this.sheet.tables;
+    const fields = findings.map((one) => buildAnswer(one, (answer) => this.set(one.id, answer), alone));
     this.fields.push(...fields);
     const sweep = step.id === "signs" ? h("p", {}, h("button", { type: "button",
       onclick: () => this.denyRest(findings) }, "I read them all: no to the rest of this list")) : "";

@@ -1,7 +1,8 @@
 /** What may be shown of a result: warning signs first, numbers only where the result holds any. */
+import { formatNumber } from "./numbers.js";
 import { freshId, h } from "./dom.js";
 
-const percent = (share) => `${Math.round(100 * share)} %`;
+const percent = (share) => `${formatNumber(100 * share, 0)} %`;
 const two = (number) => Number(number.toPrecision(2)).toString();
 const LOG_ENDS = Math.log(30);
 
@@ -32,7 +33,7 @@ function flagCard(flag, show) {
 function flagPart(result, show) {
   if (!result.flags.length) return [];
   return [h("h4", {}, "Warning signs"),
-    h("ul", { class: "sij-flags" }, ...result.flags.map((flag) => flagCard(flag, show)))];
+    h("ul", { class: "sij-raised" }, ...result.flags.map((flag) => flagCard(flag, show)))];
 }
 
 function track(band, kind) {
@@ -57,7 +58,7 @@ function studied(one) {
 }
 
 function sourceRow(source, show) {
-  return h("li", { class: "sij-source" }, h("h5", {}, source.name), ...numbersOf(source),
+  return h("li", { class: "sij-origin" }, h("h5", {}, source.name), ...numbersOf(source),
     h("ul", { class: "sij-studied" }, ...source.studied.map(studied)),
     source.note ? h("p", { class: "sij-note" }, source.note) : "",
     show.proof(source.claims, "whole"));
@@ -84,7 +85,7 @@ function nextPart(next, show) {
   if (!next) return [];
   const names = next.asksFor.map(show.question).join(" · ");
   return [h("h4", {}, "What would help most to know next?"),
-    h("p", { class: "sij-next" }, `${names} `, h("span", { class: "sij-note" },
+    h("p", { class: "sij-ask-next" }, `${names} `, h("span", { class: "sij-note" },
       `(expected to take away ${two(next.bits)} of a bit of doubt; the largest of all that is unasked)`))];
 }
 

@@ -10,14 +10,12 @@ from typing import Any
 import anywidget
 import traitlets
 
-from sij import evidence
-from sij.evidence import boxes
-from sij.evidence.errors import EvidenceError
-from sij.figures.body_map import body_map
-from sij.models import reasoning
-from sij.models.reasoning.data import read
-from sij.models.reasoning.ratios import rows
-
+from ... import evidence
+from ...evidence import boxes
+from ...figures.body_map import body_map
+from ...models import reasoning
+from ...models.reasoning.data import read
+from ...models.reasoning.ratios import rows
 from .. import bundle
 from ..island import json_for_html
 from ..svg import compile_svg
@@ -176,5 +174,7 @@ def _findings_of(runner_id: str) -> dict[str, Any]:
     found = next((one for one in runners() if one["id"] == runner_id), None)
     if found is None:
         known = ", ".join(one["id"] for one in runners())
-        raise EvidenceError(f"There is no example runner {runner_id!r}; take one of {known}.")
+        raise reasoning.ReasoningInputError(
+            f"There is no example runner {runner_id!r}; take one of {known}."
+        )
     return dict(found["findings"])

@@ -60,9 +60,10 @@ def published_tests() -> tuple[PublishedTest, ...]:
         _printed("saueressig", "3 or more, pooled", POOLED, "saueressig2021", _pooled_text(),
                  "saueressig_pooled_sens", "saueressig_pooled_spec"),
         _from_ratios(),
-        _printed("laslett", _rule(SIX), SIX, "laslett2005", _own_text(SIX)),
-        _printed("vdwurff", _rule(FIVE), FIVE, "vanderwurff2006b", _own_text(FIVE)),
-        _printed("gillet", "Gillet, felt motion", MOTION, "dreyfuss1996", _own_text(MOTION)),
+        _printed("laslett", _rule(SIX), SIX, "laslett2005", said_with_caution(SIX)),
+        _printed("vdwurff", _rule(FIVE), FIVE, "vanderwurff2006b", said_with_caution(FIVE)),
+        _printed("gillet", "Gillet, felt motion", MOTION, "dreyfuss1996",
+                 said_with_caution(MOTION)),
     )  # fmt: skip
 
 
@@ -95,9 +96,10 @@ def _from_ratios() -> PublishedTest:
     return PublishedTest("hancock", label, REVIEW, sensitivity, specificity, text)
 
 
-def _own_text(claim_id: str) -> str:
+def said_with_caution(claim_id: str) -> str:
+    """Return a claim's statement, followed by its caution where it has one."""
     claim = evidence.claim(claim_id)
-    return f"{claim.statement} {claim.caution or ''}"
+    return f"{claim.statement} {claim.caution or ''}".strip()
 
 
 def _pooled_text() -> str:
@@ -136,6 +138,7 @@ def two_by_two() -> Interactive:
         describe=(*_sentences(), *_ratio_sentences(), *_closing_sentences()),
         model=table_model,
         tolerance=1e-6,
+        stacked=True,
     )
 
 

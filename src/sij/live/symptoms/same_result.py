@@ -25,7 +25,7 @@ from ..spec import (
     Text,
     Track,
 )
-from .hundred_runners import group_choice
+from .hundred_runners import group_choice, said_with_caution
 
 NAME = "symptoms-same-result"
 WIDTHS: Sequence[Width] = ("wide", "narrow")
@@ -52,6 +52,7 @@ def same_result() -> Interactive:
         describe=(*_sentences(), *_closing_sentences()),
         model=after_model,
         tolerance=1e-6,
+        stacked=True,
     )
 
 
@@ -208,15 +209,10 @@ def _regions() -> tuple[Region, ...]:
         Region(
             part="yard-track",
             label="Even the yardstick errs",
-            text=_plain(drawn.YARDSTICK),
+            text=said_with_caution(drawn.YARDSTICK),
             claims=(drawn.YARDSTICK,),
         ),
     )
-
-
-def _plain(claim_id: str) -> str:
-    claim = evidence.claim(claim_id)
-    return f"{claim.statement} {claim.caution or ''}".strip()
 
 
 def _view_claims() -> tuple[str, ...]:
@@ -225,7 +221,7 @@ def _view_claims() -> tuple[str, ...]:
 
 
 def _view_text(reading: drawn.Reading) -> str:
-    return " ".join(_plain(claim) for claim in reading.claims)
+    return " ".join(said_with_caution(claim) for claim in reading.claims)
 
 
 def _band_region(result: drawn.Result) -> Region:
