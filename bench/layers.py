@@ -12,7 +12,7 @@ HOST = "#pelvic-anatomy-posterior"
 FRAME_MS = 1000 / 60
 # Work is what the page does for the frame: the script, then style, layout and paint, which are over
 # when a message posted in the animation frame arrives. Waiting for the screen is not work.
-READY = """(host) => {
+FRAME = """
   let key = 0; let script = 0; let start = 0; let done;
   addEventListener("keydown", (event) => { key = event.timeStamp; }, true);
   addEventListener("change", () => { start = performance.now(); }, true);
@@ -32,12 +32,15 @@ READY = """(host) => {
   window.rested = () =>
     new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 150));
   window.arm = () => { window.answer = new Promise((resolve) => (done = resolve)); };
-  window.shown = (layer) => {
-    const svg = [...document.querySelectorAll(`${host} svg`)].find((one) => one.checkVisibility());
-    const group = svg.querySelector(`[id$="-0-${layer}"],[id$="-1-${layer}"]`);
+"""
+READY = f"""(host) => {{ {FRAME}
+  window.shown = (layer) => {{
+    const pictures = [...document.querySelectorAll(`${{host}} svg`)];
+    const svg = pictures.find((one) => one.checkVisibility());
+    const group = svg.querySelector(`[id$="-0-${{layer}}"],[id$="-1-${{layer}}"]`);
     return Number(getComputedStyle(group).opacity) > 0.5;
-  };
-}"""
+  }};
+}}"""
 LAYERS = {
     "Bones": "bones",
     "Joint surfaces": "joints",

@@ -13,6 +13,7 @@ import layers
 import models
 import opening
 import readers
+import symptoms
 import weight
 from browser import chromium
 from servers import BenchError
@@ -25,6 +26,7 @@ PARTS = {
     "models": models.measure,
     "opening": opening.measure,
     "readers": readers.measure,
+    "symptoms": symptoms.measure,
     "weight": weight.measure,
 }
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
 import pytest
@@ -27,8 +28,8 @@ from sij.learn.questions import (
     said,
 )
 from sij.learn.sheet import sheet
-from sij.live import Interactive, joint_motion, mechanisms, pelvic_anatomy
-from sij.models import motion
+from sij.live import Interactive, joint_motion, mechanisms, pelvic_anatomy, symptoms, treatment
+from sij.models import motion, plan
 from tests.learn.samples import JUNK, right_answer, wrong_answers
 from tests.repo import checks
 from tests.repo.test_notebook_text import ALLOWED, fact
@@ -37,7 +38,14 @@ ROOT = Path(__file__).resolve().parents[2]
 ALL = [(chapter, question) for chapter, some in chapters().items() for question in some]
 EACH = pytest.mark.parametrize("question", [q for _, q in ALL], ids=lambda q: q.id)
 BY_CHAPTER = pytest.mark.parametrize("chapter", chapters())
-FEWEST = {"01-start-here": 8, "02-pelvic-anatomy": 14, "03-joint-motion": 12, "04-mechanisms": 12}
+FEWEST = {
+    "01-start-here": 8,
+    "02-pelvic-anatomy": 14,
+    "03-joint-motion": 12,
+    "04-mechanisms": 12,
+    "05-symptom-explorer": 14,
+    "06-treatment-timeline": 14,
+}
 INTERACTIVES = {
     "joint-motion-nutation": joint_motion.nutation,
     "joint-motion-life-size": joint_motion.life_size,
@@ -59,6 +67,14 @@ INTERACTIVES = {
     "pelvic-anatomy-anterior": pelvic_anatomy.explorer_anterior,
     "pelvic-anatomy-section": pelvic_anatomy.joint_section,
     "pelvic-anatomy-neighbours": pelvic_anatomy.neighbours,
+    "symptoms-two-by-two": symptoms.two_by_two,
+    "symptoms-same-result": symptoms.same_result,
+    "symptoms-counting": symptoms.counting,
+    "symptoms-yardstick": symptoms.yardstick,
+    "symptoms-agreement": symptoms.agreement,
+    "treatment-timeline": treatment.timeline,
+    "treatment-usual-course": treatment.usual_course,
+    "treatment-effect-ladder": treatment.effect_ladder,
 }
 
 
@@ -73,7 +89,11 @@ def interactive(name: str) -> Interactive:
 BESIDE = {
     "01-start-here": {"box-a01", "box-a02", "box-a03", "flags", "marks"},
     "02-pelvic-anatomy": {"box-a06", "box-a07"},
+    "05-symptom-explorer": {"symptom-explorer"},
+    "06-treatment-timeline": {"ladder-of-care", "box-a27", "box-a29", "planner"},
 }
+ENDS = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
+_Q = TypeVar("_Q", bound=Question)
 ASKED = re.compile(r"""\bask\(["']([a-z0-9-]+)["']\)""")
 
 
@@ -229,6 +249,18 @@ PREDICTED = {
         "mech-predict-price": "mechanisms.trade_off",
         "mech-predict-spike": "mechanisms.training",
     },
+    "05-symptom-explorer": {
+        "symp-predict-positive": "symptoms.two_by_two",
+        "symp-predict-start": "symptoms.same_result",
+        "symp-predict-counted": "symptoms.counting",
+        "symp-predict-yardstick": "symptoms.yardstick",
+        "symp-predict-agree": "symptoms.agreement",
+    },
+    "06-treatment-timeline": {
+        "treat-predict-course": "treatment.usual_course",
+        "treat-predict-open": "treatment.timeline",
+        "treat-predict-ladder": "treatment.effect_ladder",
+    },
 }
 
 
@@ -267,6 +299,73 @@ def test_each_question_names_a_heading_of_its_chapter(chapter: str):
     text = "\n".join(cell.source for cell in cells_of(chapter) if cell.cell_type == "markdown")
     headings = {slug(found) for found in re.findall(r"^#{1,3} (.+)$", text, re.MULTILINE)}
     assert {q.anchor for q in chapters()[chapter]} <= headings
+
+
+def asked(name: str, kind: type[_Q]) -> _Q:
+    found = next(question for _, question in ALL if question.id == name)
+    assert isinstance(found, kind)
+    return found
+
+
+def test_the_days_of_chapter_6_are_those_of_the_timeline():
+    rows = plan.rows()
+    needle = asked("treat-reach-day", Reach).goals[0]
+    first = min(row.from_day for row in rows.values() if row.invasive)
+    assert (needle.quantity, needle.low, needle.high) == ("day", first, first)
+    opening = [rows[step.id].from_day for step in asked("treat-predict-open", Order).options]
+    assert opening == sorted(set(opening))
+
+
+def test_the_bars_of_the_first_days_are_those_of_the_timeline():
+    rows = plan.rows()
+    bars = {
+        "signs": "red-flag-screen",
+        "active": "relative-rest-active",
+        "warm": "heat-or-cold",
+        "paracetamol": "paracetamol",
+        "scan": "imaging",
+        "jog": "walk-run",
+    }
+    options = asked("treat-check-first-days", Several).options
+    assert {one.id for one in options} == {*bars, "bed"}
+    for one in options:
+        row = rows.get(bars.get(one.id, ""))
+        assert one.right == (row is not None and row.role != "never" and row.from_day == 0)
+
+
+def test_the_walk_run_table_takes_as_long_as_the_question_says():
+    table = evidence.claim("walk-run-table")
+    runs = len(plan.phases()) * table.number("sessions_per_phase_min")
+    days = 1 + (runs - 1) * (1 + table.number("rest_days_between_runs_min"))
+    assert asked("treat-check-table", Number).value == days
+
+
+def test_two_worse_mornings_in_a_row_stop_the_example_runner():
+    emil = plan.runners()["half-way"]
+    worse = [step.day for step in plan.replay(emil.state, emil.diary, plan.Door.EXAMPLE).steps
+             if step.outcome == "bad"]  # fmt: skip
+    after = min(run.day for run in emil.diary if run.day > worse[-1])
+    twice = plan.with_morning(emil.diary, after, 3)
+    found = plan.replay(emil.state, twice, plan.Door.EXAMPLE).steps
+    assert next(step.outcome for step in found if step.day == after) == "bad"
+    answer = plan.next_session(emil.state, twice, plan.Door.EXAMPLE)
+    assert isinstance(answer, plan.NoSession)
+    assert "clinician" in " ".join(answer.why)
+    assert right_answer(asked("treat-check-morning", Single)) == "stop"
+
+
+def test_intervals_that_cross_zero_are_those_of_the_claims():
+    drawn = {
+        "paracetamol": "paracetamol-no-effect:itt_pain_difference_2wk",
+        "acute": "exercise-acute-null:md_pain",
+        "sham": "fusion-sham:difference",
+        "nsaid": "nsaid-cochrane-pooled:pain_md",
+        "run-walk": "running-with-chronic-lbp:md_pain_12wk",
+    }
+    for one in asked("treat-check-ladder", Several).options:
+        claim, _, name = drawn[one.id].partition(":")
+        low, high = ENDS.findall(str(evidence.claim(claim).value(name).spread))[0]
+        assert one.right == (float(low) < 0 < float(high)), one.id
 
 
 def test_probabilities_are_not_all_true():

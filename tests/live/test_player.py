@@ -20,6 +20,8 @@ from sij.live import (
     expression,
     joint_motion,
     mechanisms,
+    symptoms,
+    treatment,
 )
 from sij.live.expression import evaluate as evaluate_tree
 from sij.live.numbers import format_number, format_signed
@@ -47,6 +49,12 @@ BUILDERS = {
     "closure": mechanisms.closure,
     "trade-off": mechanisms.trade_off,
     "training": mechanisms.training,
+    "counting": symptoms.counting,
+    "yardstick": symptoms.yardstick,
+    "agreement": symptoms.agreement,
+    "timeline": treatment.timeline,
+    "usual course": treatment.usual_course,
+    "effect ladder": treatment.effect_ladder,
 }
 
 
@@ -182,7 +190,8 @@ def test_every_region_is_reached_and_explained_by_keyboard(
     for region in interactive.regions:
         page.keyboard.press("Enter")
         expect(page.locator(".sij-explain-title")).to_have_text(region.label)
-        expect(page.locator(".sij-explain-text")).to_have_text(re.sub(r"\s+", " ", region.text))
+        told = "".join([region.text, *(word for pair in region.facts for word in pair)])
+        expect(page.locator(".sij-explain-text")).to_have_text(re.sub(r"\s+", " ", told))
         page.keyboard.press("ArrowDown")
 
 

@@ -28,6 +28,7 @@ from sij.models.reasoning import (
     screen,
     views,
 )
+from sij.models.reasoning.findings import DENIED
 from sij.models.reasoning.flags import EXPERT_OPINION
 from sij.models.reasoning.ratios import joint_band
 from sij.models.reasoning.sources import source_rows
@@ -147,7 +148,12 @@ def test_my_own_symptoms_never_show_a_probability_or_a_ranking(findings, view, s
     for text in texts_in(found):
         assert not CHANCE.search(text), text
     assert found == reason(findings, Door.OWN)
-    assert {note.finding_id for note in found.evidence} == set(findings)
+    told = {
+        name
+        for name in findings
+        if catalogue()[name].group != "safety" or not findings.has(name, DENIED)
+    }
+    assert {note.finding_id for note in found.evidence} == told
     assert found.safety_net in found.summary and "not a diagnosis" in found.summary
 
 
@@ -279,3 +285,22 @@ def test_the_summary_holds_what_was_entered():
 def test_bad_input_gets_one_plain_sentence(call):
     with pytest.raises(ReasoningInputError, match=r"^[^\n]+\.$"):
         call()
+
+
+def test_ones_own_door_says_how_fast_even_without_a_warning_sign():
+    found = reason(Findings({"quality": ["dull"], "worse-sitting": "yes"}), Door.OWN)
+    assert "Routine: book a visit" in found.verdict_text
+    assert "clears nobody" in found.verdict_text
+    assert "names no source" in found.verdict_text
+    flagged = reason(Findings({"worse-impact": "yes"}), Door.OWN)
+    assert (
+        flagged.verdict_text == reason(Findings({"worse-impact": "yes"}), Door.EXAMPLE).verdict_text
+    )
+
+
+def test_an_emergency_leaves_only_its_own_questions():
+    usual = good_questions(Findings())
+    asked = good_questions(Findings({"saddle-feeling": "yes"}))
+    assert asked
+    assert not set(usual) & set(asked)
+    assert set(usual) <= set(good_questions(Findings({"worse-impact": "yes"})))

@@ -8,6 +8,10 @@ from typing import Any
 
 from sij.learn import QUESTION_MIME, question_html
 from sij.live import MIME, island_html
+from sij.live.explorer_island import MIME as EXPLORER_MIME
+from sij.live.explorer_island import explorer_html
+from sij.live.planner_island import MIME as PLANNER_MIME
+from sij.live.planner_island import planner_html
 
 Output = Mapping[str, Any]
 Cell = Mapping[str, Any]
@@ -97,6 +101,14 @@ def _question(data: Mapping[str, Any], alt: str) -> str:
     return question_html(dict(data[QUESTION_MIME]))
 
 
+def _explorer(data: Mapping[str, Any], alt: str) -> str:
+    return explorer_html(data[EXPLORER_MIME])
+
+
+def _planner(data: Mapping[str, Any], alt: str) -> str:
+    return planner_html(data[PLANNER_MIME])
+
+
 def _html(data: Mapping[str, Any], alt: str) -> str:
     return f'<div class="sij-html">{text_of(data["text/html"])}</div>'
 
@@ -121,6 +133,8 @@ def _plain(data: Mapping[str, Any], alt: str) -> str:
 _RENDERERS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     MIME: _island,
     QUESTION_MIME: _question,
+    EXPLORER_MIME: _explorer,
+    PLANNER_MIME: _planner,
     "text/html": _html,
     "image/svg+xml": _svg,
     "image/png": _png,

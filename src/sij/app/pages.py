@@ -211,7 +211,7 @@ def document(
         toc=toc,
         references=Markup(references),
         script=Markup(shell.script()),
-        player=Markup(shell.player()),
+        player=Markup(shell.player(main)),
         static_live=static_live,
     )
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sij import evidence
 from sij.evidence import RedFlag
 from sij.figures import style
-from sij.live import bundle, page_assets
+from sij.live import bundle
 
 URGENCY = ("Emergency", "Urgent", "Soon", "Routine")
 """The urgency words, fastest first."""
@@ -36,9 +36,8 @@ def environment() -> jinja2.Environment:
 @cache
 def css() -> str:
     """Return the one style sheet of a page: fonts, colours, player, page."""
-    player_css, _ = page_assets()
     own = _template_text("page.css")
-    return bundle.font_css() + style.css_variables() + player_css + own
+    return bundle.font_css() + style.css_variables() + bundle.player_css() + own
 
 
 @cache
@@ -47,10 +46,15 @@ def script() -> str:
     return _template_text("page.js")
 
 
-@cache
-def player() -> str:
-    """Return the script of the interactives, to run while the page is being read."""
-    return page_assets()[1]
+def player(main: str) -> str:
+    """Return the script of the interactives, to run while the page is being read.
+
+    Parameters
+    ----------
+    main
+        HTML of the page's main part: it tells which interactives there are.
+    """
+    return bundle.page_script(main)
 
 
 @cache

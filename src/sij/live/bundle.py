@@ -11,6 +11,14 @@ from ..evidence import assets
 from ..figures import style
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./([a-z]+)\.js\";\n", re.MULTILINE)
+EXPLORER_CLASS = 'class="sij-live sij-explorer"'
+PLANNER_CLASS = 'class="sij-live sij-explorer sij-planner"'
+_PAGES = {
+    (False, False): "page",
+    (True, False): "explorerpage",
+    (False, True): "plannerpage",
+    (True, True): "bothpage",
+}
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) )", re.MULTILINE)
 
 
@@ -25,11 +33,25 @@ def script(entry: str) -> str:
     Parameters
     ----------
     entry
-        ``"page"`` (finds and mounts islands) or ``"widget"`` (an anywidget module).
+        ``"page"``, ``"explorerpage"``, ``"plannerpage"`` or ``"bothpage"`` (find and mount what a
+        page holds), or an anywidget module: ``"widget"``, ``"ask"``, ``"symptoms"``,
+        ``"treatment"``.
     """
     done: list[str] = []
     _collect(entry, done, set())
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _source(f"{name}.js"))) for name in done)
+
+
+def page_script(html: str) -> str:
+    """The script of a page; the modules of a form come along only where it stands.
+
+    Parameters
+    ----------
+    html
+        What the page shows.
+    """
+    forms = EXPLORER_CLASS in html, PLANNER_CLASS in html
+    return script(_PAGES[forms])
 
 
 def _collect(name: str, done: list[str], seen: set[str]) -> None:

@@ -59,21 +59,27 @@ function amountField(one, set, legend) {
     if (answer !== undefined && readAmount(input.value, one.low, one.high) !== answer) input.value = String(answer);
     if (answer === undefined && readAmount(input.value, one.low, one.high) !== null) input.value = "";
   };
-  return { nodes: [h("p", { class: "sij-row" }, input, h("span", {}, one.unitWords), complaint)], show };
+  const forget = () => {
+    if (readAmount(input.value, one.low, one.high) === null) input.value = "";
+    input.removeAttribute("aria-invalid");
+    say(complaint, "");
+  };
+  return { nodes: [h("p", { class: "sij-row" }, input, h("span", {}, one.unitWords), complaint)], show, forget };
 }
 
 const ANSWER_FIELDS = { number: amountField, several: boxesField };
 
 /**
  * One finding as a group with its question; `set(answer)` hears undefined for unknown. `alone` are
- * the answers that go with no other one.
+ * the answers that go with no other one. `forget` drops what was typed and could not be read.
  */
 export function buildAnswer(one, set, alone) {
   const legend = freshId("asks");
   const field = (ANSWER_FIELDS[one.kind] ?? radioField)(one, set, legend, alone);
   const node = h("fieldset", { class: "sij-finding", "data-finding": one.id },
     h("legend", { id: legend }, one.question), ...field.nodes);
-  return { id: one.id, node, show: field.show };
+  field.show(undefined);
+  return { id: one.id, node, show: field.show, forget: field.forget };
 }
 
 /**

@@ -1,8 +1,11 @@
 /** The symptom explorer: two doors, a form in steps, a body map, and the result beside them. */
 import { reason } from "./reason.js";
-import { buildAnswer, denial } from "./answers.js";
-import { buildBodyMap } from "./bodymap.js";
-import { outcomeNodes, outcomeSentence } from "./outcome.js";
+import { buildAnswer } from "./answers.js";
+import { buildSigns } from "./signs.js";
+import { buildHowTo } from "./howto.js";
+import { buildBodyMap, buildOverlay } from "./bodymap.js";
+import { outcomeBrief, outcomeParts, outcomeSentence, proofOf } from "./outcome.js";
+import { fixed, reuse } from "./reuse.js";
 import { parseSvg } from "./svg.js";
 import { freshId, h, say } from "./dom.js";
 
@@ -12,7 +15,7 @@ const DOORS = [
   ["own", "My own symptoms", "Shows warning signs, how fast to act and good questions. Never a number or a ranking."],
 ];
 
-const sameAnswer = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const sameAnswer = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** One running explorer. `listen(state)` hears the example runner's state, never one's own. */
 export class Explorer {
@@ -23,8 +26,12 @@ export class Explorer {
     this.entered = { example: {}, own: {} };
     this.view = sheet.tables.defaultView;
     this.pretest = sheet.tables.defaultPretest;
+    this.disagreeing = false;
     this.opened = new Set();
     this.findings = Object.fromEntries(sheet.tables.findings.map((one) => [one.id, one]));
+    this.fields = new Map();
+    this.shown = {};
+    this.turned = [];
     this.build(host);
     host.sij = this;
     host.dataset.ready = "true";
@@ -35,9 +42,12 @@ export class Explorer {
     this.form = h("div", { class: "sij-stage" }, this.runnerField(), ...this.steps());
     this.result = h("div", { class: "sij-panel sij-outcome" });
     this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.result);
+    // The form is long: what matters of the result stays in sight while it is filled in.
+    this.strip = h("button", { type: "button", class: "sij-strip", hidden: true,
+      onclick: () => this.toResult() }, " ");
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     host.replaceChildren(h("p", { class: "sij-title" }, this.sheet.title),
-      h("p", {}, this.sheet.promise), this.doorField(), this.body, this.announcer);
+      h("p", {}, this.sheet.promise), this.doorField(), this.strip, this.body, this.announcer);
     if (script) host.append(script);
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", this.sheet.title);
@@ -66,44 +76,65 @@ export class Explorer {
   takeRunner(id) {
     const one = this.sheet.runners.find((runner) => runner.id === id);
     say(this.story, one?.story ?? "");
-    this.entered.example = { ...(one?.findings ?? {}) };
-    this.draw();
-    this.tell();
+    this.replaceAll({ ...(one?.findings ?? {}) });
   }
 
   steps() {
-    this.fields = [];
     this.counts = [];
-    return this.sheet.steps.map((step, k) => this.step(step, k));
+    this.boxes = this.sheet.steps.map((step, k) => this.step(step, k));
+    return this.boxes;
   }
 
   step(step, k) {
     const count = h("span", { class: "sij-note" });
-    const groups = step.groups.map((id) => this.group(id, step));
     const ids = this.sheet.tables.findings.filter((one) => step.groups.includes(one.group)).map((one) => one.id);
     this.counts.push({ count, ids });
     return h("details", { class: "sij-step-box", "data-step": step.id, open: k === 0 },
       h("summary", {}, h("strong", {}, `${k + 1}. ${step.title} `), count),
-      step.id === "where" ? this.mapNode() : "", ...groups);
+      ...(step.id === "where" ? this.mapNodes() : []),
+      ...(step.parts ? [this.signsNode(step, k)] : step.groups.map((id) => this.group(id))));
   }
 
-  group(id, step) {
+  group(id) {
     const group = this.sheet.tables.groups.find((one) => one.id === id);
     const findings = this.sheet.tables.findings.filter((one) => one.group === id);
-    const { alone } = this.sheet.tables;
-    const fields = findings.map((one) => buildAnswer(one, (answer) => this.set(one.id, answer), alone));
-    this.fields.push(...fields);
-    const sweep = step.id === "signs" ? h("p", {}, h("button", { type: "button",
-      onclick: () => this.denyRest(findings) }, "I read them all: no to the rest of this list")) : "";
-    return h("div", { class: "sij-group" }, h("h4", {}, group.title),
-      ...fields.map((field) => field.node), sweep);
+    return h("div", { class: "sij-group" }, h("h3", { class: "sij-group-title" }, group.title),
+      ...findings.map((one) => this.fieldNode(one.id)));
   }
 
-  mapNode() {
+  signsNode(step, k) {
+    this.signs = buildSigns(step.parts, {
+      findings: this.findings, denied: this.sheet.tables.denied, field: (id) => this.fieldNode(id),
+      answers: () => this.answers(), enter: (answers) => this.replace(answers),
+      leave: () => this.openStep(k + 1),
+    });
+    return this.signs.node;
+  }
+
+  fieldNode(id) {
+    const { tables, howto } = this.sheet;
+    const field = buildAnswer(this.findings[id], (answer) => this.set(id, answer), tables.alone);
+    this.fields.set(id, field);
+    if (howto?.[id]) {
+      const fold = buildHowTo(howto[id], (ids, part) => this.proof(ids, part));
+      field.node.append(fold.node);
+      this.turned.push(fold);
+    }
+    return field.node;
+  }
+
+  proof(ids, part) {
+    return proofOf(ids, this.sheet.claims, part, this.opened);
+  }
+
+  mapNodes() {
     const pictures = this.sheet.pictures.map(parseSvg);
     this.map = buildBodyMap(pictures, this.findings, (id) => this.answers()[id],
       (id, answer) => this.set(id, answer));
-    return this.map.node;
+    if (!this.sheet.referral) return [this.map.node];
+    const overlay = buildOverlay(pictures, this.sheet.referral, (ids, part) => this.proof(ids, part));
+    this.turned.push(overlay);
+    return [overlay.node, this.map.node];
   }
 
   /** What was entered behind the open door. */
@@ -114,8 +145,16 @@ export class Explorer {
   enter(door) {
     this.door = door;
     this.body.hidden = false;
+    this.strip.hidden = false;
     this.runnerBox.hidden = door !== "example";
+    this.turned.forEach((part) => part.turn(door));
+    this.forget();
     this.draw();
+  }
+
+  openStep(k) {
+    this.boxes[k].open = true;
+    this.boxes[k].querySelector("summary").focus();
   }
 
   set(id, answer) {
@@ -123,28 +162,30 @@ export class Explorer {
     if (sameAnswer(before[id], answer)) return;
     const after = { ...before, [id]: answer };
     if (answer === undefined) delete after[id];
-    this.entered[this.door] = after;
+    this.replace(after);
+  }
+
+  replace(answers) {
+    this.entered[this.door] = answers;
     this.draw();
     this.tell();
   }
 
-  denyRest(findings) {
-    const after = { ...this.answers() };
-    for (const one of findings) {
-      const answer = one.id in after ? undefined : denial(one, this.sheet.tables.denied);
-      if (answer !== undefined) after[one.id] = answer;
-    }
-    this.entered[this.door] = after;
-    this.draw();
-    this.tell();
+  /** Other answers as a whole: nothing that was said of those before them stays. */
+  replaceAll(answers) {
+    this.forget();
+    this.replace(answers);
+  }
+
+  forget() {
+    this.fields.forEach((field) => field.forget?.());
+    this.signs?.forget();
   }
 
   clear() {
-    this.entered[this.door] = {};
     this.runner.value = "";
     say(this.story, "");
-    this.draw();
-    this.tell();
+    this.replaceAll({});
   }
 
   /** Someone else set the example runner (a kernel). */
@@ -162,41 +203,82 @@ export class Explorer {
 
   draw() {
     const answers = this.answers();
-    this.outcome = reason(this.sheet.tables, answers, this.door, this.view, this.pretest);
-    this.fields.forEach((field) => field.show(answers[field.id]));
+    this.outcome = this.reasoned(this.view);
+    this.showFields(answers);
     this.map?.show();
+    this.signs?.show(answers);
     this.counts.forEach(({ count, ids }) =>
       say(count, `${ids.filter((id) => id in answers).length} of ${ids.length} answered`));
-    this.result.replaceChildren(h("h3", {}, "Result"), ...outcomeNodes(this.outcome,
-      this.sheet.claims, { opened: this.opened, question: (id) => this.questionOf(id), choices: this.choices() }),
-    h("p", {}, h("button", { type: "button", class: "sij-again", onclick: () => this.clear() }, "Clear all answers")));
+    this.drawResult();
+    say(this.strip, `${outcomeBrief(this.outcome)} Go to the result.`);
+    this.strip.classList.toggle("sij-strip-warns", this.outcome.flags.length > 0);
     this.announceSoon();
+  }
+
+  toResult() {
+    const [title] = this.result.children;
+    title.tabIndex = -1;
+    title.focus();
+  }
+
+  reasoned(view) {
+    return reason(this.sheet.tables, this.answers(), this.door, view, this.pretest);
+  }
+
+  /** Only what differs from what the field shows is written. */
+  showFields(answers) {
+    this.fields.forEach((field, id) => {
+      if (!sameAnswer(this.shown[id], answers[id])) field.show(answers[id]);
+    });
+    this.shown = answers;
+  }
+
+  drawResult() {
+    const again = () => h("p", {}, h("button", { type: "button", class: "sij-again",
+      onclick: () => this.clear() }, "Clear all answers"));
+    reuse(this.result, [fixed("title", () => h("h3", {}, "Result")), ...outcomeParts(this.outcome, {
+      claims: this.sheet.claims, opened: this.opened, question: (id) => this.questionOf(id),
+      unasked: this.signs?.unanswered(this.answers()) ?? 0, choices: this.choices(),
+      readings: this.readings(), again: () => this.drawResult(),
+    }), fixed("clear", again)]);
   }
 
   questionOf(id) {
     return this.findings[id]?.question ?? "The provocation tests, counted together";
   }
 
-  choices() {
-    const pick = (words, list, at, set) => {
-      const select = h("select", { onchange: () => set(select.value) }, ...list.map((one) =>
-        h("option", { value: one.id, selected: one.id === at }, one.share === undefined ? one.title
-          : `${one.title}: ${Math.round(100 * one.share)} %`)));
-      return h("label", { class: "sij-choice-line" }, words, select);
-    };
-    const { views, pretests } = this.sheet.tables;
-    return [h("p", { class: "sij-row" },
-      pick("Read the tests as ", views, this.view, (id) => this.pick("view", id)),
-      pick("Start from ", pretests, this.pretest, (id) => this.pick("pretest", id)))];
+  /** The results under every reading of the tests, once they are asked for. */
+  readings() {
+    if (!this.disagreeing || !this.outcome.sources) return [];
+    const { views } = this.sheet.tables;
+    return this.sheet.readings.map((id) => ({ name: views.find((one) => one.id === id).title,
+      sources: id === this.view ? this.outcome.sources : this.reasoned(id).sources }));
   }
 
-  pick(name, id) {
-    const order = ["view", "pretest"].indexOf(name);
-    this[name] = id;
+  choices() {
+    return { key: "choices", shows: [this.view, this.pretest], make: () => this.choiceRow(),
+      renew: (row) => row.querySelectorAll("select").forEach((select) => (select.value = this[select.name])) };
+  }
+
+  choiceRow() {
+    const pick = (words, list, name) => {
+      const select = h("select", { name, onchange: () => this.pick(name, select.value) },
+        ...list.map((one) => h("option", { value: one.id, selected: one.id === this[name] },
+          one.share === undefined ? one.title : `${one.title}: ${Math.round(100 * one.share)} %`)));
+      return h("label", { class: "sij-choice-line" }, words, select);
+    };
+    const input = h("input", { type: "checkbox", checked: this.disagreeing,
+      onchange: () => this.pick("disagreeing", input.checked) });
+    const { views, pretests } = this.sheet.tables;
+    return h("div", { class: "sij-row" }, pick("Read the tests as ", views, "view"),
+      pick("Start from ", pretests, "pretest"),
+      h("label", { class: "sij-option sij-disagree" }, input, h("span", {}, "Show how far the studies disagree")));
+  }
+
+  pick(name, value) {
+    this[name] = value;
     this.draw();
     this.tell();
-    // The list was made anew: the reader stays where the reader was.
-    this.result.querySelectorAll(".sij-choice-line select")[order]?.focus();
   }
 
   announceSoon() {

@@ -145,7 +145,7 @@ function chanceField(spec, changed) {
 /** The interactive that a question wants moved, wherever it stands on the page. */
 export function findFigure(name) {
   const hosts = [...document.querySelectorAll(".sij-live")];
-  return hosts.find((host) => host.sij?.spec.name === name) ?? null;
+  return hosts.find((host) => host.sij?.spec?.name === name) ?? null;
 }
 
 function reachField(spec) {

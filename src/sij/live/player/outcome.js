@@ -1,6 +1,9 @@
 /** What may be shown of a result: warning signs first, numbers only where the result holds any. */
 import { formatNumber } from "./numbers.js";
-import { freshId, h } from "./dom.js";
+import { fixed } from "./reuse.js";
+import { netNode } from "./net.js";
+import { entropyBits } from "./ratios.js";
+import { freshId, h, say } from "./dom.js";
 
 const percent = (share) => `${formatNumber(100 * share, 0)} %`;
 const two = (number) => Number(number.toPrecision(2)).toString();
@@ -12,18 +15,36 @@ const fromHtml = (text) => {
   return box;
 };
 
+/** A fold that stays open when its row is drawn anew; it is filled when it first opens. */
+export function keptFold(key, words, opened, fill, looks = "") {
+  const box = h("details", { class: looks || undefined }, h("summary", {}, words));
+  const follow = () => {
+    if (box.open && box.childElementCount === 1) box.append(...fill());
+    if (box.open) opened.add(key);
+    else opened.delete(key);
+  };
+  box.open = opened.has(key);
+  if (box.open) follow();
+  box.addEventListener("toggle", follow);
+  return box;
+}
+
 /** Sources of a row, folded: each number is two clicks from its claim. */
 export function proofOf(ids, claims, part, opened) {
   const known = ids.filter((id) => claims[id]);
   if (!known.length) return h("p", { class: "sij-note" }, "Expert opinion, or our own choice.");
-  const key = `${part} ${known.join(" ")}`;
-  const box = h("details", { class: "sij-proof", open: opened.has(key) },
-    h("summary", {}, "Where this comes from"), ...known.map((id) => fromHtml(claims[id][part])));
-  box.addEventListener("toggle", () => (box.open ? opened.add(key) : opened.delete(key)));
-  return box;
+  return keptFold(`${part} ${known.join(" ")}`, "Where this comes from", opened,
+    () => known.map((id) => fromHtml(claims[id][part])), "sij-proof");
 }
 
-function flagCard(flag, show) {
+export const titleItem = (key, words, level = "h4") => fixed(`title ${key}`, () => h(level, {}, words));
+export const noteItem = (key, words) => fixed(`note ${key}`, () => h("p", { class: "sij-note" }, words));
+export const listOf = (key, within, looks = "sij-rows") =>
+  ({ key: `list ${key}`, make: () => h("ul", { class: looks }), within });
+export const lineItem = (key, words, looks) => ({ key, shows: words, renew: (node) => say(node, words),
+  make: () => h("p", { class: looks }, words) });
+
+export function flagCard(flag, show) {
   return h("li", { class: `sij-flag sij-flag-${flag.urgency.toLowerCase()}` },
     h("p", {}, h("strong", { class: "sij-urgency" }, flag.urgency), ` ${flag.title}`),
     h("p", {}, flag.action),
@@ -32,8 +53,8 @@ function flagCard(flag, show) {
 
 function flagPart(result, show) {
   if (!result.flags.length) return [];
-  return [h("h4", {}, "Warning signs"),
-    h("ul", { class: "sij-raised" }, ...result.flags.map((flag) => flagCard(flag, show)))];
+  return [titleItem("flags", "Warning signs"), listOf("flags",
+    result.flags.map((flag) => fixed(flag.id, () => flagCard(flag, show))), "sij-raised")];
 }
 
 function track(band, kind) {
@@ -42,14 +63,15 @@ function track(band, kind) {
     h("span", { class: `sij-dot sij-dot-${kind}`, style: `left:${(100 * band.middle).toFixed(2)}%` })];
 }
 
+const tracks = (...marks) => h("div", { class: "sij-track", "aria-hidden": "true" }, ...marks.flat());
+
 const range = (band) => (band.high - band.low < 0.005 ? percent(band.middle)
   : `${percent(band.middle)} (${percent(band.low)} to ${percent(band.high)})`);
 
-function numbersOf(source) {
-  if (!source.after) return [h("p", { class: "sij-word" }, source.inWords)];
-  return [h("div", { class: "sij-track", "aria-hidden": "true" },
-    ...track(source.before, "before"), ...track(source.after, "after")),
-  h("p", {}, `before ${range(source.before)}, after ${range(source.after)}; `, source.inWords)];
+function numbersOf({ before, after, inWords }) {
+  if (!after) return h("div", {}, h("p", { class: "sij-word" }, inWords));
+  return h("div", {}, tracks(track(before, "before"), track(after, "after")),
+    h("p", {}, `before ${range(before)}, after ${range(after)}; `, inWords));
 }
 
 function studied(one) {
@@ -57,11 +79,31 @@ function studied(one) {
   return h("li", {}, `${one.what}: ${ends} (${one.among})`);
 }
 
+/** One source under each reading of the tests, where the readings can differ. */
+function readingsOf(source, { result, readings }) {
+  const rows = readings.map(({ name, sources }) =>
+    ({ name, after: sources.find((one) => one.id === source.id).after }));
+  const moves = new Set(rows.map(({ after }) => after && range(after))).size > 1;
+  // The joint is the one source whose share is the result's own: its readings show even when equal.
+  if (!rows.length || !source.after || !(moves || source.after === result.joint)) return [];
+  const reading = ({ name, after }) => h("li", {}, h("span", {}, name),
+    h("span", {}, `after ${range(after)}`), tracks(track(after, "after")));
+  const same = moves ? "" : h("p", { class: "sij-note" },
+    "All readings give the same here: no count of tests has come to a result yet.");
+  return [{ key: "readings", shows: rows, make: () => h("div", { class: "sij-readings" },
+    h("p", { class: "sij-note" }, "The same answers, under each reading of the tests:"),
+    h("ul", {}, ...rows.map(reading)), same) }];
+}
+
 function sourceRow(source, show) {
-  return h("li", { class: "sij-origin" }, h("h5", {}, source.name), ...numbersOf(source),
-    h("ul", { class: "sij-studied" }, ...source.studied.map(studied)),
-    source.note ? h("p", { class: "sij-note" }, source.note) : "",
-    show.proof(source.claims, "whole"));
+  const { before, after, inWords } = source;
+  return { key: source.id, make: () => h("li", { class: "sij-origin" }), within: [
+    titleItem("source", source.name, "h5"),
+    { key: "numbers", shows: [before, after, inWords], make: () => numbersOf(source) },
+    ...readingsOf(source, show),
+    fixed("studied", () => h("ul", { class: "sij-studied" }, ...source.studied.map(studied))),
+    ...(source.note ? [noteItem("source", source.note)] : []),
+    fixed("proof", () => show.proof(source.claims, "whole"))] };
 }
 
 function pullBar(pull) {
@@ -81,43 +123,75 @@ function pullRow(pull, show) {
     show.proof(pull.claims, "whole"));
 }
 
-function nextPart(next, show) {
+const pullRows = (pulls, show) =>
+  pulls.map((pull) => ({ key: pull.id, shows: pull, make: () => pullRow(pull, show) }));
+
+function nextPart({ askNext: next, joint }, show) {
   if (!next) return [];
+  const doubt = Math.round((100 * next.bits) / entropyBits(joint.middle));
   const names = next.asksFor.map(show.question).join(" · ");
-  return [h("h4", {}, "What would help most to know next?"),
-    h("p", { class: "sij-ask-next" }, `${names} `, h("span", { class: "sij-note" },
-      `(expected to take away ${two(next.bits)} of a bit of doubt; the largest of all that is unasked)`))];
+  return [titleItem("next", "What would help most to know next?"),
+    { key: "next", shows: [names, doubt], make: () => h("p", { class: "sij-ask-next" }, `${names} `,
+      h("span", { class: "sij-note" },
+        `(the answer is expected to take away ${doubt} % of the doubt that is left about the joint: more than any other unasked one)`)) }];
+}
+
+/** Findings that pull nothing: folded, and drawn only while they can be seen. */
+function silentPart(silent, show) {
+  if (!silent.length) return [];
+  const words = `${silent.length} entered ${silent.length === 1 ? "finding pulls" : "findings pull"} nothing: why?`;
+  const follow = (box) => {
+    if (box.open === show.opened.has("silent")) return;
+    if (box.open) show.opened.add("silent");
+    else show.opened.delete("silent");
+    show.again();
+  };
+  const make = () => {
+    const box = h("details", { open: show.opened.has("silent") });
+    box.addEventListener("toggle", () => follow(box));
+    return box;
+  };
+  const summary = { key: "words", shows: words, renew: (node) => say(node, words),
+    make: () => h("summary", {}, words) };
+  const rows = show.opened.has("silent") ? [listOf("silent", pullRows(silent, show))] : [];
+  return [{ key: "silent", make, within: [summary, ...rows] }];
 }
 
 function examplePart(result, show) {
   if (!result.sources) return [];
   const pulls = result.pulls.filter((pull) => pull.ratio);
   const silent = result.pulls.filter((pull) => !pull.ratio);
-  const key = "silent";
-  const fold = h("details", { open: show.opened.has(key) },
-    h("summary", {}, `${silent.length} entered ${silent.length === 1 ? "finding pulls" : "findings pull"} nothing: why?`),
-    h("ul", { class: "sij-rows" }, ...silent.map((pull) => pullRow(pull, show))));
-  fold.addEventListener("toggle", () => (fold.open ? show.opened.add(key) : show.opened.delete(key)));
-  return [h("h4", {}, "Possible sources, before and after"),
-    h("p", { class: "sij-note" }, "Shares of studied groups, never one person's chance. They come from different groups of people, so they never add up to 100 %. A hollow dot is before, a full one after; bars reach from the 5 % to the 95 % point."),
-    ...show.choices,
-    h("ul", { class: "sij-rows" }, ...result.sources.map((source) => sourceRow(source, show))),
-    h("h4", {}, "What each finding pulled"),
-    pulls.length ? h("ul", { class: "sij-rows" }, ...pulls.map((pull) => pullRow(pull, show)))
-      : h("p", {}, "Nothing that was entered has a published ratio that counts here."),
-    silent.length ? fold : "", ...nextPart(result.askNext, show)];
+  return [titleItem("sources", "Possible sources, before and after"),
+    noteItem("sources", "Shares of studied groups, never one person's chance. They come from different groups of people, so do not add them up. Ratios of different clues are multiplied as if each were news of its own. No study has tried them together, so trust the ranges less than they look. A hollow dot is before, a full one after; bars reach from the 5 % to the 95 % point."),
+    ...(show.unasked ? [lineItem("unasked", `${show.unasked} questions about warning signs have no answer yet. Unknown is not no: in real life they come before any number below.`, "sij-word sij-unasked")] : []),
+    show.choices,
+    listOf("sources", result.sources.map((source) => sourceRow(source, show))),
+    titleItem("pulls", "What each finding pulled, for the sacroiliac joint"),
+    pulls.length ? listOf("pulls", pullRows(pulls, show))
+      : fixed("no pulls", () => h("p", {}, "Nothing that was entered has a published ratio that counts here.")),
+    ...silentPart(silent, show), ...nextPart(result, show)];
 }
+
+const evidenceRow = (one, show) => ({ key: one.id, shows: one.answer, make: () => h("li", {},
+  h("p", {}, h("strong", {}, one.question), ` ${one.answer}`), h("p", {}, one.says),
+  show.proof(one.claims, "sources")) });
 
 function evidencePart(result, show) {
   if (!result.evidence?.length) return [];
-  return [h("h4", {}, "What the evidence says on each answer"),
-    h("ul", { class: "sij-rows" }, ...result.evidence.map((note) => h("li", {},
-      h("p", {}, h("strong", {}, note.question), ` ${note.answer}`), h("p", {}, note.says),
-      show.proof(note.claims, "sources"))))];
+  return [titleItem("evidence", "What the evidence says on each answer"),
+    listOf("evidence", result.evidence.map((one) => evidenceRow(one, show)))];
+}
+
+function questionPart({ questions }) {
+  if (!questions.length) return [];
+  const heading = freshId("ask");
+  return [fixed("title ask", () => h("h4", { id: heading }, "Good questions to ask")),
+    { key: "ask", make: () => h("ul", { "aria-labelledby": heading }),
+      within: questions.map((text) => fixed(text, () => h("li", {}, text))) }];
 }
 
 /** The printed page holds the summary alone. */
-function printAlone(node) {
+export function printAlone(node) {
   document.body.classList.add("sij-printing");
   node.classList.add("sij-printed");
   addEventListener("afterprint", () => {
@@ -127,26 +201,37 @@ function printAlone(node) {
   print();
 }
 
-function summaryPart(result) {
-  if (!result.summary) return [];
-  const text = h("pre", { class: "sij-summary", tabindex: "0", "aria-label": "Summary for a physician" }, result.summary);
-  return [h("h4", {}, "To take to a physician"), text,
-    h("p", {}, h("button", { type: "button", onclick: () => printAlone(text) }, "Print this summary"))];
+function summaryPart({ summary }) {
+  if (!summary) return [];
+  const button = (event) => printAlone(event.currentTarget.closest(".sij-outcome").querySelector(".sij-summary"));
+  return [titleItem("summary", "To take to a physician"),
+    { key: "summary", shows: summary, renew: (node) => say(node, summary), make: () => h("pre",
+      { class: "sij-summary", tabindex: "0", role: "region", "aria-label": "Summary for a physician" }, summary) },
+    fixed("print", () => h("p", {}, h("button", { type: "button", onclick: button }, "Print this summary")))];
 }
 
-/** The whole result as nodes; `show` holds the claims, the words of questions, and what is unfolded. */
-export function outcomeNodes(result, claims, show) {
-  const proof = (ids, part) => proofOf(ids, claims, part, show.opened);
-  const tools = { ...show, proof };
-  const questions = freshId("ask");
-  return [...flagPart(result, tools),
-    h("p", { class: "sij-verdict" }, result.verdictText),
+/**
+ * The whole result as items for `reuse`.
+ * @param {object} result as reason() gives it
+ * @param {object} show `claims`, `opened` (what is unfolded), `question(id)` in words, `choices` (an
+ *   item), `readings` (results under other readings of the tests, by name), `again()` draws anew
+ */
+export function outcomeParts(result, show) {
+  const proof = (ids, part) => proofOf(ids, show.claims, part, show.opened);
+  const tools = { ...show, result, proof };
+  return [...flagPart(result, tools), lineItem("verdict", result.verdictText, "sij-verdict"),
     ...examplePart(result, tools), ...evidencePart(result, tools),
-    h("h4", { id: questions }, "Good questions to ask"),
-    h("ul", { "aria-labelledby": questions }, ...result.questions.map((text) => h("li", {}, text))),
-    ...summaryPart(result),
-    h("p", { class: "sij-net" }, h("strong", {}, "Whatever stands above: "), result.safetyNet),
-    h("p", { class: "sij-note" }, result.notADiagnosis)];
+    ...questionPart(result), ...summaryPart(result),
+    fixed("net", () => netNode("Whatever stands above:", result.safetyNet)),
+    noteItem("limits", result.notADiagnosis)];
+}
+
+/** What stays in sight of a result while the form is filled in: the shortest that is true. */
+export function outcomeBrief(result) {
+  const [first] = result.flags;
+  if (first) return `${first.urgency}: ${first.title}. ${first.action}`;
+  if (result.joint) return `Sacroiliac joint: ${range(result.joint)} of the studied group.`;
+  return result.verdictText.split(/(?<=[.]) /)[0];
 }
 
 /** One polite sentence for those who listen. */

@@ -79,7 +79,8 @@ export function mixBands({ mix, z90 }, answers) {
   return Object.fromEntries(counts.map(([id, count]) => [id, wilsonBand(count, total, z90)]));
 }
 
-const entropyBits = (share) =>
+/** The entropy of a yes-or-no with this share. */
+export const entropyBits = (share) =>
   [share, 1 - share].reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0);
 
 /** How many bits of entropy an answer is expected to take away. */

@@ -3,7 +3,7 @@
 import { answerInWords, checkedAnswers, findingsOf, hasAnswer, ruleBecause, ruleHolds, topicsOpened } from "./rules.js";
 import { chosenRatios, expectedBits, jointBand, listedAs, mixBands, rowOutcome } from "./ratios.js";
 
-function raisedFlags(tables, answers) {
+export function raisedFlags(tables, answers) {
   const speed = ({ urgency }) => tables.urgencies.indexOf(urgency);
   return tables.rules.filter((rule) => ruleHolds(rule.when, answers))
     .map(({ when, ...rule }) => ({
@@ -21,7 +21,9 @@ function goodQuestions(tables, answers, flags) {
     for (const topic of topicsOpened(tables, specs.get(id), answer)) opened.add(topic);
   }
   const asked = Object.keys(topics).filter((topic) => opened.has(topic));
-  return [...asked.flatMap((topic) => topics[topic]), ...always];
+  // Who has to go now needs no list for a later visit.
+  const later = flags[0]?.urgency === tables.urgencies[0] ? [] : always;
+  return [...asked.flatMap((topic) => topics[topic]), ...later];
 }
 
 function speakers(tables, source, points, { answers, cluster }) {
@@ -78,7 +80,11 @@ function ownResult(tables, answers) {
   const view = listedAs(tables.views, tables.defaultView, "view");
   const said = alwaysSaid(tables, seenThrough(tables, answers, view), "own");
   const notes = evidenceNotes(tables, answers);
-  return { ...said, evidence: notes, summary: summaryText(tables, said, notes) };
+  const specs = findingsOf(tables);
+  // A warning sign that was denied is worth no note.
+  const tells = ({ id }) => specs.get(id).group !== tables.safetyGroup || !hasAnswer(answers, id, tables.denied);
+  const verdictText = said.flags.length ? said.verdictText : tables.ownDoor;
+  return { ...said, verdictText, evidence: notes.filter(tells), summary: summaryText(tables, said, notes) };
 }
 
 function sourceWord(speakFor, speakAgainst) {

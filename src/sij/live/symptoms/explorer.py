@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import anywidget
@@ -17,29 +16,31 @@ from ...models import reasoning
 from ...models.reasoning.data import read
 from ...models.reasoning.ratios import rows
 from .. import bundle
-from ..island import json_for_html
+from ..explorer_island import MIME, explorer_still_html
 from ..svg import compile_svg
+from .howto import howto_claims, howto_sheet
+from .referral import referral_sheet
+from .signs import sign_parts
 from .tables import reasoning_tables
 
-MIME = "application/vnd.sij.explorer+json"
 NAME = "symptom-explorer"
 TITLE = "Symptom explorer"
 PROMISE = (
     "This is a place to learn how findings are weighed. It never says what you have. "
     "Nothing that you enter is stored or sent."
 )
-NEEDS_SCRIPT = (
-    "The explorer needs scripts, and they are off here. The list of warning signs at the top of "
-    "the page works without them."
-)
+SIGNS = "signs"
 STEPS = (
-    ("signs", "Warning signs first", ("safety", "training")),
+    (SIGNS, "Warning signs first", ("safety", "training")),
     ("where", "Where", ("where",)),
     ("what", "What it is like", ("quality", "worse", "better")),
     ("when", "When and how", ("onset", "course")),
     ("who", "Who", ("person", "inflammatory", "history")),
     ("tests", "Tests by an examiner", ("sij-tests", "other-tests")),
 )
+
+READINGS = ("optimistic", "middle", "sceptical", "no-test-helps")
+"""The readings of the tests as they are set under one another, kindest to the tests first."""
 
 
 @lru_cache(maxsize=1)
@@ -57,14 +58,22 @@ def explorer_sheet() -> dict[str, Any]:
         "name": NAME,
         "title": TITLE,
         "promise": PROMISE,
-        "steps": [{"id": name, "title": title, "groups": list(g)} for name, title, g in STEPS],
+        "steps": [_step(*step) for step in STEPS],
         "tables": reasoning_tables(),
         "pictures": [
             compile_svg(body_map(narrow).svg, f"{NAME}-{int(narrow)}-") for narrow in (False, True)
         ],
         "runners": [_runner(runner) for runner in runners()],
+        "readings": list(READINGS),
+        "referral": referral_sheet(),
+        "howto": howto_sheet(),
         "claims": {name: _sources(name) for name in _used_claims()},
     }
+
+
+def _step(name: str, title: str, groups: tuple[str, ...]) -> dict[str, Any]:
+    parts = {"parts": sign_parts(groups)} if name == SIGNS else {}
+    return {"id": name, "title": title, "groups": list(groups)} | parts
 
 
 def _runner(runner: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +92,7 @@ def _sources(claim_id: str) -> dict[str, str]:
 
 
 def _used_claims() -> list[str]:
-    return sorted(set(_claims_of_rules()) | set(_claims_of_numbers()))
+    return sorted({*_claims_of_rules(), *_claims_of_numbers(), *howto_claims()})
 
 
 def _claims_of_rules() -> Iterable[str]:
@@ -102,22 +111,8 @@ def _claims_of_numbers() -> Iterable[str]:
         yield from start.claims
     for row in rows():
         yield row.claim_id
-
-
-def explorer_html(sheet: Mapping[str, Any]) -> str:
-    """Return the explorer as HTML; without scripts it says so and points to the warning signs.
-
-    Parameters
-    ----------
-    sheet
-        As `explorer_sheet` returns it.
-    """
-    return (
-        f'<section class="sij-live sij-explorer" id="{escape(sheet["name"])}">'
-        f'<p class="sij-title">{escape(sheet["title"])}</p><p>{escape(sheet["promise"])}</p>'
-        f'<p class="sij-noscript">{escape(NEEDS_SCRIPT)}</p>'
-        f'<script type="application/json">{json_for_html(dict(sheet))}</script></section>'
-    )
+    for study in referral_sheet()["studies"]:
+        yield from study["claims"]
 
 
 class SymptomExplorer(anywidget.AnyWidget):
@@ -159,9 +154,8 @@ class SymptomExplorer(anywidget.AnyWidget):
         return reasoning.reason(entered, reasoning.Door.EXAMPLE, self.view, self.pretest)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        data = explorer_sheet()
-        still = f"<p><strong>{TITLE}.</strong> {PROMISE} {NEEDS_SCRIPT}</p>"
-        stored = {MIME: data, "text/html": still, "text/plain": repr(self)}
+        still = explorer_still_html(self.sheet)
+        stored = {MIME: self.sheet, "text/html": still, "text/plain": repr(self)}
         live = super()._repr_mimebundle_(**kwargs)
         shown, metadata = live if isinstance(live, tuple) else (live or {}, {})
         return {**shown, **stored}, metadata

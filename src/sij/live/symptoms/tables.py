@@ -19,6 +19,7 @@ from ...models.reasoning.sources import (
     Source,
     Studied,
     mix_counts,
+    own_door_text,
     sources,
     too_little_below,
     verdict_texts,
@@ -209,6 +210,8 @@ def _words() -> Table:
     return {
         "words": dict(word_texts()),
         "verdicts": dict(verdict_texts()),
+        "ownDoor": own_door_text(),
+        "safetyGroup": doors.SAFETY_GROUP,
         "why": dict(pulls.WHY),
         "summary": dict(doors.SUMMARY),
         "questions": {

@@ -1,7 +1,7 @@
 """Two doors: example runners show numbers, one's own symptoms never do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Literal, overload
@@ -9,7 +9,7 @@ from typing import Literal, overload
 from sij import evidence
 from sij.evidence.records import Urgency
 from sij.models.reasoning.data import ReasoningInputError, read
-from sij.models.reasoning.findings import Findings, finding, require_findings
+from sij.models.reasoning.findings import DENIED, Findings, finding, require_findings
 from sij.models.reasoning.flags import Flag, Screen, screen
 from sij.models.reasoning.pulls import Pull, Suggestion, most_informative, pull
 from sij.models.reasoning.ratios import (
@@ -22,8 +22,16 @@ from sij.models.reasoning.ratios import (
     pretest,
     view,
 )
-from sij.models.reasoning.sources import SourceRow, Verdict, source_rows, verdict, verdict_text
+from sij.models.reasoning.sources import (
+    SourceRow,
+    Verdict,
+    own_door_text,
+    source_rows,
+    verdict,
+    verdict_text,
+)
 
+SAFETY_GROUP = "safety"
 SUMMARY = MappingProxyType(
     {
         "title": "Summary for a physician. This is not a diagnosis.",
@@ -161,28 +169,42 @@ def _example(findings: Findings, seen: View, start: Pretest) -> ExampleResult | 
     joint = joint_band(findings, seen.id, start.id)
     found = source_rows(findings, seen.id, start.id)
     if joint is None or found is None:
-        return FlaggedResult(*always)
+        return FlaggedResult(**vars(always))
     pulls, ask_next = pull(findings, seen.id), most_informative(findings, seen.id, start.id)
-    return ExampleResult(*always, seen, start, joint, found, pulls, ask_next)
+    return ExampleResult(
+        **vars(always),
+        view=seen,
+        pretest=start,
+        joint=joint,
+        sources=found,
+        pulls=pulls,
+        ask_next=ask_next,
+    )
 
 
 def _own(findings: Findings) -> OwnResult:
-    notes = tuple(_note(name, findings) for name in findings)
-    return OwnResult(*_always(findings, DEFAULT_VIEW), notes, _summary(findings))
+    notes = tuple(_note(name, findings) for name in findings if _tells(name, findings))
+    always = _always(findings, DEFAULT_VIEW)
+    if not always.flags:
+        always = replace(always, verdict_text=own_door_text())
+    return OwnResult(**vars(always), evidence=notes, summary=_summary(findings))
 
 
-def _always(
-    findings: Findings, view_id: str
-) -> tuple[tuple[Flag, ...], Urgency | None, str, str, tuple[str, ...], Verdict, str]:
+def _tells(finding_id: str, findings: Findings) -> bool:
+    """Tell whether an answer is worth a note: a warning sign that was denied is not."""
+    return finding(finding_id).group != SAFETY_GROUP or not findings.has(finding_id, DENIED)
+
+
+def _always(findings: Findings, view_id: str) -> _Always:
     seen, which = screen(findings), verdict(findings, view_id)
-    return (
-        seen.flags,
-        seen.urgency,
-        seen.safety_net,
-        evidence.safety().not_a_diagnosis,
-        good_questions(findings),
-        which,
-        verdict_text(which),
+    return _Always(
+        flags=seen.flags,
+        urgency=seen.urgency,
+        safety_net=seen.safety_net,
+        not_a_diagnosis=evidence.safety().not_a_diagnosis,
+        questions=good_questions(findings),
+        verdict=which,
+        verdict_text=verdict_text(which),
     )
 
 
@@ -199,13 +221,14 @@ def _words(finding_id: str, findings: Findings) -> str:
 
 
 def good_questions(findings: Findings) -> tuple[str, ...]:
-    """Return good questions to ask a physician: the general ones, then those opened."""
+    """Return good questions to ask a physician: those opened, then the general ones."""
     table = read("questions.yaml")
     opened = {topic for flag in screen(findings).flags for topic in table["flags"][flag.group]}
     for name, answer in findings.items():
         opened |= set(finding(name).opens(answer))
     asked = [text for topic, texts in table["topics"].items() if topic in opened for text in texts]
-    return (*asked, *table["always"])
+    # Who has to go now needs no list for a later visit.
+    return tuple(asked) if screen(findings).urgency == "Emergency" else (*asked, *table["always"])
 
 
 def _summary(findings: Findings) -> str:

@@ -100,7 +100,7 @@ def _source(row: Mapping[str, Any]) -> Source:
     used = [clue.claim_id for clue in clues] + row.get("claims", [])
     used += [ref.partition(":")[0] for one in studied for ref in one.references]
     claims = tuple(dict.fromkeys(data.verified(used)))
-    note = row.get("never", "")
+    note = row.get("note", "")
     return Source(row["id"], row["name"], row["numbers"], clues, studied, note, claims)
 
 
@@ -233,6 +233,11 @@ def verdict_text(which: Verdict) -> str:
 def verdict_texts() -> Mapping[str, str]:
     """Return all verdicts in words, by id."""
     return MappingProxyType(read("sources.yaml")["verdicts"])
+
+
+def own_door_text() -> str:
+    """Return what stands in place of a verdict behind one's own door without a warning sign."""
+    return str(read("sources.yaml")["own_door"])
 
 
 def word_texts() -> Mapping[str, str]:
