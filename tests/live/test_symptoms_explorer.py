@@ -478,6 +478,6 @@ def test_an_emergency_is_not_drowned_by_questions_for_later(explorer) -> None:
     assert "Do I need a scan before I run again" not in shown(explorer)
     net = explorer.locator(".sij-net li").all_inner_texts()
     assert [text.split(",")[0].split(":")[0] for text in net] == [
-        "Emergency", "Urgent", "Urgent", "Until a physician has ruled out a stress fracture", "Soon",
-        "Routine",
+        "Emergency", "Urgent", "Urgent", "Until a physician has ruled out a stress fracture",
+        "Soon", "Routine",
     ]  # fmt: skip

@@ -21,6 +21,7 @@ from sij.live import evaluate, treatment
 from sij.live.spec import Opacity, Show, Text
 from sij.live.treatment.timeline import open_bars, said
 from sij.models.plan import curves, rows
+from tests.live.words import TOUCHING
 
 from .pages import open_islands, values_at
 from .settings import random_setting
@@ -129,31 +130,6 @@ def test_shown_words_are_12_px_high_and_apart(browser, tmp_path, interactive, px
         assert (small, met, outside) == ([], [], []), setting
     assert page.evaluate("document.documentElement.scrollWidth") <= px
     assert seen.errors == []
-
-
-TOUCHING = """([name, setting]) => {
-    const live = document.getElementById(name);
-    live.sij.set(setting);
-    const svg = [...live.querySelectorAll("svg")].find((s) => s.getBoundingClientRect().width > 99);
-    const frame = svg.getBoundingClientRect();
-    const unit = frame.width / svg.viewBox.baseVal.width;
-    const gone = (node) => node.style.opacity === "0";
-    const hidden = (node) => node !== svg && (gone(node) || hidden(node.parentNode));
-    const words = [...svg.querySelectorAll("text")]
-        .filter((node) => node.textContent.trim() && !hidden(node))
-        .map((node) => [node.textContent, node.getBoundingClientRect(),
-                        parseFloat(getComputedStyle(node).fontSize) * unit]);
-    const small = words.filter(([, , size]) => size < 12).map(([said, , size]) => [said, size]);
-    const out = words.filter(([, b]) => b.left < frame.left - 1 || b.right > frame.right + 1
-        || b.top < frame.top - 1 || b.bottom > frame.bottom + 1).map(([said]) => said);
-    const met = [];
-    words.forEach(([said, a], k) => words.slice(0, k).forEach(([other, b]) => {
-        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const upright = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (across > 0.5 && upright > 0.3 * Math.min(a.height, b.height)) met.push([said, other]);
-    }));
-    return [small, met, out];
-}"""
 
 
 # --- the timeline -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import gzip
 import html
 import io
 import json
@@ -279,6 +280,12 @@ def test_a_page_carries_only_the_forms_that_it_holds() -> None:
     assert "planSafely" in with_both and "exploreSafely" in with_both
     assert "planSafely" in with_planner and "exploreSafely" not in with_planner
     assert "planSafely" not in plain
+
+
+def test_the_planner_adds_little_to_a_page(page_file) -> None:
+    empty = page_of([new_markdown_cell("# What helps")])
+    weights = [len(gzip.compress(text.encode(), 6)) for text in (page_file.read_text(), empty)]
+    assert weights[0] - weights[1] < ADDS_KB * 1000
 
 
 # --- two doors
@@ -618,6 +625,18 @@ def test_a_line_is_folded_by_octets_and_signs_are_escaped(page) -> None:
     assert found["title"] == entry["title"]
     assert found["text"] == entry["text"].replace("\r\n", "\n")
     assert found["date"] == datetime.date(2026, 3, 1)
+
+
+@pytest.mark.browser
+def test_a_cell_of_the_table_can_hold_any_sign(page) -> None:
+    entry = {"uid": 'a "b"', "day": 1, "title": "c, d;", "text": 'e\nf "g"'}
+    text = page.evaluate(
+        f"""(entry) => {{ {bundle.script("icsfile")}
+        return tableFile([entry], "2026-02-28", ["uid", "day", "title", "text"]); }}""",
+        entry,
+    )
+    rows = list(csv.reader(io.StringIO(text[1:], newline=""), strict=True))
+    assert rows[1] == ["2026-03-01", 'a "b"', "1", "c, d;", 'e\nf "g"']
 
 
 def pages_in(pdf: bytes) -> int:

@@ -255,8 +255,9 @@ export class Planner {
     if (this.door === "example") this.enter("example");
   }
 
+  /** Only what can be read is told: a kernel would refuse the rest. */
   tell() {
-    if (this.door === "example") this.listen({ entered: this.entered.example, diary: this.diaries.example });
+    if (this.door === "example") this.listen({ entered: this.readable().entered, diary: this.diaries.example });
   }
 
   /** The date when the pain began, "" as long as it is not known. */

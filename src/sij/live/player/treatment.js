@@ -17,7 +17,8 @@ function renderPlanner({ model, el }) {
     sending = false;
   });
   if (!planner) return undefined;
-  keepKeys(host);
+  // A diary grows while it is used: what gets the focus keeps its keys, too.
+  host.addEventListener("focusin", () => keepKeys(host));
   planner.take(planState(model));
   const names = PLAN_TRAITS.map((name) => `change:${name}`).join(" ");
   const follow = () => {
