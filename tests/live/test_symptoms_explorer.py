@@ -447,7 +447,7 @@ def test_axe_finds_nothing_with_everything_unfolded(explorer, door) -> None:
 def test_what_matters_of_the_result_stays_in_sight_and_leads_to_it(explorer) -> None:
     explorer.set_viewport_size({"width": 360, "height": 640})
     explorer.get_by_label("My own symptoms").check()
-    strip = explorer.locator(".sij-strip")
+    strip = explorer.locator(".sij-brief")
     assert strip.inner_text().startswith("No warning sign was entered, which clears nobody. Go")
     enter(explorer, "cold-foot", "yes")
     assert strip.inner_text().startswith("Emergency: ")

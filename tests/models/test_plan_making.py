@@ -238,9 +238,13 @@ def test_a_worse_morning_never_moves_a_plan_forward(state, first, second):
 
 def test_rows_open_when_nothing_stands_in_the_way():
     assert {i.row_id for i in plan(FIT).open_now} == {
-        "red-flag-screen", "relative-rest-active", "exercise", "gait", "walk-run", "load",
-        "physician", "imaging", "injection", "rf", "fusion", "prevent",
+        "red-flag-screen", "relative-rest-active", "exercise", "gait", "load", "physician",
+        "imaging", "injection", "rf", "fusion", "prevent",
     }  # fmt: skip
+    # Who is disabled does not run; who is hardly limited needs no specialist's means.
+    hardly = {i.row_id for i in plan(dataclasses.replace(FIT, limits="little")).open_now}
+    assert "walk-run" in hardly
+    assert not {"injection", "fusion"} & hardly
     early = dataclasses.replace(FIT, day=0, running_now="no")
     made = plan(early)
     assert {i.row_id for i in made.open_now} == {

@@ -32,7 +32,7 @@ from tests.models.test_reasoning_doors import everything_in
 from tests.repo import checks
 from tests.repo.test_forbidden import RULES
 
-READY = dataclasses.replace(FIT, day=100, pain_now=2, morning_after=2)
+READY = dataclasses.replace(FIT, day=100, pain_now=2, morning_after=2, limits="little")
 DOORS = st.sampled_from(list(Door))
 PAIN = st.none() | st.integers(0, 10)
 
@@ -224,7 +224,7 @@ def test_a_long_break_starts_the_table_again():
     moved = [good(60), good(62), good(64, 2), good(66, 2)]
     assert next_session(dataclasses.replace(READY, day=96), moved, Door.OWN).phase.number == 3
     late = next_session(dataclasses.replace(READY, day=97), moved, Door.OWN)
-    assert late.phase.number == 1 and "no run in the past 30 days" in " ".join(late.why)
+    assert late.phase.number == 1 and "No run of the past 30 days was entered" in " ".join(late.why)
     assert not late.shortened
 
 
@@ -322,3 +322,21 @@ def test_an_example_without_the_gate_has_no_session(runner_id):
 def test_bad_input_gets_one_plain_sentence(call):
     with pytest.raises(PlanInputError, match=r"^[^\n]+\.$"):
         call()
+
+
+def test_one_limp_or_strong_pain_till_morning_stops_it_at_once():
+    limped = dataclasses.replace(good(80), limp="yes")
+    strong = dataclasses.replace(good(80), pain_during=9, morning_after=8)
+    strong_then_quiet = dataclasses.replace(good(80), pain_during=9, morning_after=1)
+    for run in (limped, strong):
+        shown = replay(READY, [run], Door.OWN)
+        assert isinstance(shown.next, NoSession)
+        assert "until a clinician has looked" in shown.steps[0].says
+        assert "With a limp that means today." in " ".join(shown.next.why)
+    assert isinstance(replay(READY, [strong_then_quiet], Door.OWN).next, Session)
+
+
+def test_nobody_is_sent_running_while_the_pain_is_disabling():
+    shown = next_session(dataclasses.replace(READY, limits="disabling"), [], Door.OWN)
+    assert isinstance(shown, NoSession)
+    assert "disabling" in " ".join(shown.why)

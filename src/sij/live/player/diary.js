@@ -65,6 +65,12 @@ function isBadRun({ painMax }, { limp, pain_before: before, pain_during: during,
   return morning > painMax || (before !== null && morning > before);
 }
 
+/** One run that is enough to stop: a limp, or strong pain that lasts till morning. */
+function isAlarmingRun({ painMax }, { limp, pain_during: during, morning_after: morning }) {
+  if (limp === "yes") return true;
+  return during !== null && morning !== null && Math.min(during, morning) > painMax;
+}
+
 /** Whether a run was bad, counts as good, or neither; unknown never counts. */
 function runOutcome(table, run, earlier) {
   if (isBadRun(table, run)) return "bad";
@@ -73,8 +79,9 @@ function runOutcome(table, run, earlier) {
   return run.pain_during > run.pain_before ? "hold" : "good";
 }
 
-function movedPlace({ phases, times }, place, { run, outcome, lastBad }) {
-  if (!place.going || (outcome === "bad" && lastBad)) return { ...START_OF_TABLE, going: false };
+function movedPlace(table, place, { run, outcome, lastBad }) {
+  const { phases, times } = table;
+  if (!place.going || isAlarmingRun(table, run) || (outcome === "bad" && lastBad)) return { ...START_OF_TABLE, going: false };
   if (outcome === "bad") {
     return { ...START_OF_TABLE, phase: Math.max(1, Math.min(place.phase, phases.length) - 1) };
   }

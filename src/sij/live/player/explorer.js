@@ -43,7 +43,7 @@ export class Explorer {
     this.result = h("div", { class: "sij-panel sij-outcome" });
     this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.result);
     // The form is long: what matters of the result stays in sight while it is filled in.
-    this.strip = h("button", { type: "button", class: "sij-strip", hidden: true,
+    this.strip = h("button", { type: "button", class: "sij-brief", hidden: true,
       onclick: () => this.toResult() }, " ");
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     host.replaceChildren(h("p", { class: "sij-title" }, this.sheet.title),
@@ -211,7 +211,7 @@ export class Explorer {
       say(count, `${ids.filter((id) => id in answers).length} of ${ids.length} answered`));
     this.drawResult();
     say(this.strip, `${outcomeBrief(this.outcome)} Go to the result.`);
-    this.strip.classList.toggle("sij-strip-warns", this.outcome.flags.length > 0);
+    this.strip.classList.toggle("sij-brief-warns", this.outcome.flags.length > 0);
     this.announceSoon();
   }
 

@@ -98,6 +98,9 @@ export class Planner {
     this.form = h("div", { class: "sij-stage" }, this.runnerField(), ...this.steps());
     this.result = h("div", { class: "sij-panel sij-outcome" });
     this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.result);
+    // The form is long: what matters of the plan stays in sight while it is filled in.
+    this.strip = h("button", { type: "button", class: "sij-brief", hidden: true,
+      onclick: () => this.toResult() }, " ");
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     this.handout = h("div", { class: "sij-handout" });
     this.diary = buildRuns(this.tables.returnToRun, {
@@ -106,7 +109,7 @@ export class Planner {
     });
     this.diary.take([], "");
     host.replaceChildren(h("p", { class: "sij-title" }, this.sheet.title), h("p", {}, this.sheet.promise),
-      this.doorField(), this.body, this.announcer, this.handout);
+      this.doorField(), this.strip, this.body, this.announcer, this.handout);
     if (script) host.append(script);
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", this.sheet.title);
@@ -169,7 +172,9 @@ export class Planner {
       return field.node;
     });
     const sweep = h("button", { type: "button", onclick: () => this.denyRest() }, NO_TO_REST);
-    return [...groups, h("p", {}, sweep)];
+    const fastest = h("p", { class: "sij-note" }, "A yes counts as the fastest sign of its list. "
+      + "The symptom explorer of chapter 5 asks about them one by one.");
+    return [fastest, ...groups, h("p", {}, sweep)];
   }
 
   fieldNode(id) {
@@ -201,6 +206,7 @@ export class Planner {
   enter(door) {
     this.door = door;
     this.body.hidden = false;
+    this.strip.hidden = false;
     this.runnerBox.hidden = door !== "example";
     this.forget();
     this.diary.take(this.diaries[door], this.start());
@@ -299,7 +305,16 @@ export class Planner {
     this.made = this.work();
     this.showFields();
     this.drawResult();
+    const [flag] = this.made.plan.flags;
+    say(this.strip, flag ? `${flag.urgency}: ${flag.title}. ${flag.action} Go to the plan.` : "Go to the plan.");
+    this.strip.classList.toggle("sij-brief-warns", Boolean(flag));
     this.announceSoon();
+  }
+
+  toResult() {
+    const [title] = this.result.children;
+    title.tabIndex = -1;
+    title.focus();
   }
 
   showFields() {

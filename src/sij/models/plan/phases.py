@@ -7,7 +7,7 @@ from functools import lru_cache
 from sij import evidence
 from sij.models import training
 from sij.models.plan.data import number, read
-from sij.models.plan.diary.runs import Outcome, Run, jump_step, outcome, window_days
+from sij.models.plan.diary.runs import Outcome, Run, is_alarming, jump_step, outcome, window_days
 
 KM_PER_MILE = 1.609344
 """The international mile."""
@@ -111,7 +111,7 @@ def walk_through(runs: Sequence[Run]) -> Iterator[Step]:
 
 
 def _moved(place: Place, run: Run, found: Outcome, last_bad: bool) -> Place:
-    if not place.going or (found == "bad" and last_bad):
+    if not place.going or is_alarming(run) or (found == "bad" and last_bad):
         return Place(going=False)
     if found == "bad":
         return Place(phase=max(1, min(place.phase, len(phases())) - 1))

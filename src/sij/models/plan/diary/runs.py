@@ -152,6 +152,18 @@ def outcome(run: Run, earlier: Sequence[Run]) -> Outcome:
     return "hold" if more else "good"
 
 
+def is_alarming(run: Run) -> bool:
+    """Return whether one run is enough to stop: a limp, or strong pain that lasts till morning.
+
+    Stricter than claim timeline-walk-run, which steps back: a limp is a warning sign.
+    """
+    if run.limp == YES:
+        return True
+    if run.pain_during is None or run.morning_after is None:
+        return False
+    return min(run.pain_during, run.morning_after) > number(PAIN_MAX)
+
+
 def _is_bad(run: Run) -> bool:
     if run.limp == YES:
         return True
