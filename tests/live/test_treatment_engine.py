@@ -123,6 +123,7 @@ def some_state(source: random.Random, calm: bool) -> dict[str, Any]:
     fit = {name: getattr(FIT, name) for name in names}
     fit |= {"day": source.choice([3, 20, 45, 99, 100, 200]), "red_flags": dict(FIT.red_flags)}
     fit |= {"running_now": source.choice(["yes", "no"])}
+    fit |= {"limits": source.choice(["little"] * 6 + ["sleep-or-walking", "disabling"])}
     some = source.sample(names, source.choice([0, 0, 1, 2, 4]))
     return fit | {name: some_entry(name, source) for name in some}
 

@@ -49,7 +49,9 @@ KEPT = """async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }
 UNFOLD = "for (const part of document.querySelectorAll('details')) part.open = true"
 SET = "([entered, diary]) => document.querySelector('.sij-planner').sij.replaceAll(entered, diary)"
 FACTS = {name: getattr(FIT, name) for name in model.field_specs()}
-READY = {**FACTS, "day": 30, "pain_now": 1, "morning_after": 1, "red_flags": ALL_CLEAR}
+READY = {**FACTS, "day": 30, "pain_now": 1, "morning_after": 1, "limits": "little"} | {
+    "red_flags": ALL_CLEAR
+}
 SAFETY = evidence.safety()
 
 
