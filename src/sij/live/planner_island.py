@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from .bundle import PLANNER_CLASS
+from .explorer_island import FIRST, NO_SOURCE
 from .island import json_for_html
 
 MIME = "application/vnd.sij.planner+json"
@@ -21,8 +22,6 @@ NEEDS_KERNEL = (
     "Run this cell to work with the planner. Until then you can read every row of the timeline, "
     "with what it needs to start and when to stop."
 )
-FIRST = "Go through the warning signs at the top of the page first: they go before all the rest."
-NO_SOURCE = "Expert opinion, or our own choice."
 
 Sheet = Mapping[str, Any]
 

@@ -7,6 +7,7 @@ import { buildBodyMap, buildOverlay } from "./bodymap.js";
 import { outcomeBrief, outcomeParts, outcomeSentence, proofOf } from "./outcome.js";
 import { fixed, reuse } from "./reuse.js";
 import { parseSvg } from "./svg.js";
+import { buildBrief, buildDoors } from "./doors.js";
 import { freshId, h, say } from "./dom.js";
 
 const SPOKEN_AFTER_MS = 700;
@@ -42,25 +43,14 @@ export class Explorer {
     this.form = h("div", { class: "sij-stage" }, this.runnerField(), ...this.steps());
     this.result = h("div", { class: "sij-panel sij-outcome" });
     this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.result);
-    // The form is long: what matters of the result stays in sight while it is filled in.
-    this.strip = h("button", { type: "button", class: "sij-brief", hidden: true,
-      onclick: () => this.toResult() }, " ");
+    this.brief = buildBrief(this.result);
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     host.replaceChildren(h("p", { class: "sij-title" }, this.sheet.title),
-      h("p", {}, this.sheet.promise), this.doorField(), this.strip, this.body, this.announcer);
+      h("p", {}, this.sheet.promise), buildDoors("Whose pain is it?", DOORS, (id) => this.enter(id)),
+      this.brief.node, this.body, this.announcer);
     if (script) host.append(script);
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", this.sheet.title);
-  }
-
-  doorField() {
-    const name = freshId("door");
-    const options = DOORS.map(([id, words, about]) => {
-      const input = h("input", { type: "radio", name, value: id, onchange: () => this.enter(id) });
-      return h("label", { class: "sij-option" }, input, h("span", {}, h("strong", {}, words), ` ${about}`));
-    });
-    return h("fieldset", { class: "sij-control sij-doors" },
-      h("legend", {}, "Whose pain is it?"), ...options);
   }
 
   runnerField() {
@@ -145,7 +135,6 @@ export class Explorer {
   enter(door) {
     this.door = door;
     this.body.hidden = false;
-    this.strip.hidden = false;
     this.runnerBox.hidden = door !== "example";
     this.turned.forEach((part) => part.turn(door));
     this.forget();
@@ -210,15 +199,8 @@ export class Explorer {
     this.counts.forEach(({ count, ids }) =>
       say(count, `${ids.filter((id) => id in answers).length} of ${ids.length} answered`));
     this.drawResult();
-    say(this.strip, `${outcomeBrief(this.outcome)} Go to the result.`);
-    this.strip.classList.toggle("sij-brief-warns", this.outcome.flags.length > 0);
+    this.brief.show(`${outcomeBrief(this.outcome)} Go to the result.`, this.outcome.flags.length > 0);
     this.announceSoon();
-  }
-
-  toResult() {
-    const [title] = this.result.children;
-    title.tabIndex = -1;
-    title.focus();
   }
 
   reasoned(view) {

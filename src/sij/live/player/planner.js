@@ -10,6 +10,7 @@ import { handoutParts } from "./handout.js";
 import { printAlone, proofOf } from "./outcome.js";
 import { answerInWords } from "./rules.js";
 import { fixed, reuse } from "./reuse.js";
+import { buildBrief, buildDoors } from "./doors.js";
 import { freshId, h, say } from "./dom.js";
 
 const PLAN_SPOKEN_AFTER_MS = 700;
@@ -98,9 +99,7 @@ export class Planner {
     this.form = h("div", { class: "sij-stage" }, this.runnerField(), ...this.steps());
     this.result = h("div", { class: "sij-panel sij-outcome" });
     this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.result);
-    // The form is long: what matters of the plan stays in sight while it is filled in.
-    this.strip = h("button", { type: "button", class: "sij-brief", hidden: true,
-      onclick: () => this.toResult() }, " ");
+    this.brief = buildBrief(this.result);
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     this.handout = h("div", { class: "sij-handout" });
     this.diary = buildRuns(this.tables.returnToRun, {
@@ -109,7 +108,8 @@ export class Planner {
     });
     this.diary.take([], "");
     host.replaceChildren(h("p", { class: "sij-title" }, this.sheet.title), h("p", {}, this.sheet.promise),
-      this.doorField(), this.strip, this.body, this.announcer, this.handout);
+      buildDoors("Whose plan is it?", PLAN_DOORS, (id) => this.enter(id)), this.brief.node, this.body,
+      this.announcer, this.handout);
     if (script) host.append(script);
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", this.sheet.title);
@@ -118,15 +118,6 @@ export class Planner {
   /** What the form itself shows has no figure, since one form serves both doors. */
   proof(ids) {
     return proofOf(ids, this.sheet.claims, "sources", this.opened);
-  }
-
-  doorField() {
-    const name = freshId("door");
-    const options = PLAN_DOORS.map(([id, words, about]) => {
-      const input = h("input", { type: "radio", name, value: id, onchange: () => this.enter(id) });
-      return h("label", { class: "sij-option" }, input, h("span", {}, h("strong", {}, words), ` ${about}`));
-    });
-    return h("fieldset", { class: "sij-control sij-doors" }, h("legend", {}, "Whose plan is it?"), ...options);
   }
 
   runnerField() {
@@ -206,7 +197,6 @@ export class Planner {
   enter(door) {
     this.door = door;
     this.body.hidden = false;
-    this.strip.hidden = false;
     this.runnerBox.hidden = door !== "example";
     this.forget();
     this.diary.take(this.diaries[door], this.start());
@@ -306,15 +296,9 @@ export class Planner {
     this.showFields();
     this.drawResult();
     const [flag] = this.made.plan.flags;
-    say(this.strip, flag ? `${flag.urgency}: ${flag.title}. ${flag.action} Go to the plan.` : "Go to the plan.");
-    this.strip.classList.toggle("sij-brief-warns", Boolean(flag));
+    const alarm = flag ? `${flag.urgency}: ${flag.title}. ${flag.action} ` : "";
+    this.brief.show(`${alarm}Go to the plan.`, Boolean(flag));
     this.announceSoon();
-  }
-
-  toResult() {
-    const [title] = this.result.children;
-    title.tabIndex = -1;
-    title.focus();
   }
 
   showFields() {
