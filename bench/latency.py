@@ -39,6 +39,7 @@ NOD = Played("03-joint-motion.ipynb", "joint-motion-nutation", "-0-sacrum")
 TWO_RUNNERS = Played(
     "04-mechanisms.ipynb", "mechanisms-explorer", "-0-curve-other", "change('change', 1)"
 )
+TIMELINE = Played("06-treatment-timeline.ipynb", "treatment-timeline", "-0-cursor")
 
 # `keydown.timeStamp` is when the browser got the key. A message that is posted in an animation
 # frame arrives after that frame has been laid out and painted.
@@ -180,5 +181,6 @@ def measure(browser: Browser, notebooks: Path, quick: bool) -> list[Row]:
     count = 60 if quick else 240
     ours = _ours(browser, notebooks, count, NOD, "our player")
     runners = _ours(browser, notebooks, count, TWO_RUNNERS, "two runners on screen")
+    days = _ours(browser, notebooks, count, TIMELINE, "day of the timeline")
     peer = _interact(browser, 12 if quick else 60)
-    return [*ours, *runners, *peer, ratio("  our player is faster by", peer[0], ours[0], 12)]
+    return [*ours, *runners, *days, *peer, ratio("  our player is faster by", peer[0], ours[0], 12)]

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import forms
 import latency
 import layers
 import models
 import opening
 import readers
-import symptoms
 import weight
 from browser import chromium
 from servers import BenchError
@@ -21,12 +21,12 @@ from table import Row, lines, machine, save
 
 HERE = Path(__file__).resolve().parent
 PARTS = {
+    "forms": forms.measure,
     "latency": latency.measure,
     "layers": layers.measure,
     "models": models.measure,
     "opening": opening.measure,
     "readers": readers.measure,
-    "symptoms": symptoms.measure,
     "weight": weight.measure,
 }
 

@@ -11,6 +11,7 @@ import zoneinfo
 from functools import cache
 from pathlib import Path
 
+import icalendar
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -148,51 +149,27 @@ def saved(page, words) -> str:
     return Path(download.value.path()).read_bytes().decode("utf-8")
 
 
-# --- a strict reader of calendar files (RFC 5545), for want of a library in the environment
-
-LINE = re.compile(r"([A-Z-]+)((?:;[A-Z-]+=[^:;]+)*):(.*)", re.DOTALL)
-
-
-def content_lines(text: str) -> list[str]:
-    assert text.endswith("\r\n") and "\n" not in text.replace("\r\n", "")
-    for line in text.split("\r\n"):
-        assert len(line.encode()) <= 75, line
-    return text[:-2].replace("\r\n ", "").split("\r\n")
-
-
-def unescaped(value: str) -> str:
-    assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", value), value
-    assert not re.search(r"(?<!\\)(?:\\\\)*\\[^\\;,n]", value), value
-    return re.sub(r"\\(.)", lambda found: {"n": "\n"}.get(found[1], found[1]), value)
-
-
-def day_of(value: str) -> datetime.date:
-    return datetime.datetime.strptime(value, "%Y%m%d").date()
+# --- calendar files, read by a library; RFC 5545's line lengths are looked at here as well
 
 
 def calendar_of(text: str) -> list[dict]:
     """Return the entries of a calendar file; anything that the standard forbids fails."""
-    lines = content_lines(text)
-    assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"] and lines[-1] == "END:VCALENDAR"
-    found: list[dict] = []
-    for line in lines[1:-1]:
-        name, parameters, value = LINE.fullmatch(line).groups()
-        if line == "BEGIN:VEVENT":
-            found.append({})
-        elif found and name != "END":
-            assert name not in found[-1]
-            found[-1][name] = (parameters, value)
-    return [entry_of(one) for one in found]
+    assert text.endswith("\r\n") and "\n" not in text.replace("\r\n", "")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    (calendar,) = icalendar.Calendar.from_ical(text, multiple=True)
+    assert calendar["VERSION"] == "2.0" and calendar["CALSCALE"] == "GREGORIAN"
+    assert calendar.errors == [] and len(calendar.events) == len(calendar.subcomponents)
+    return [entry_of(one) for one in calendar.events]
 
 
-def entry_of(raw: dict) -> dict:
-    assert re.fullmatch(r"\d{8}T\d{6}Z", raw["DTSTAMP"][1]) and raw["SEQUENCE"][1].isdigit()
-    assert raw["DTSTART"][0] == raw["DTEND"][0] == ";VALUE=DATE"
-    first, last = (day_of(raw[name][1]) for name in ("DTSTART", "DTEND"))
-    assert last - first == datetime.timedelta(days=1)
-    texts = {name: unescaped(raw[name][1]) for name in ("UID", "SUMMARY", "DESCRIPTION")}
-    return {"date": first, "uid": texts["UID"], "title": texts["SUMMARY"],
-            "text": texts["DESCRIPTION"]}  # fmt: skip
+def entry_of(event: icalendar.Event) -> dict:
+    assert event.errors == []
+    assert event["DTSTAMP"].dt.tzinfo is not None and event["SEQUENCE"] >= 0
+    # A date, not a time: no clock change and no zone can move it.
+    assert type(event.start) is type(event.end) is datetime.date
+    assert event.duration == datetime.timedelta(days=1)
+    return {"date": event.start, "uid": str(event["UID"]), "title": str(event["SUMMARY"]),
+            "text": str(event["DESCRIPTION"])}  # fmt: skip
 
 
 def wanted_entries(facts, diary, door, today=TODAY):
@@ -672,6 +649,10 @@ def test_the_handout_is_one_page_of_either_size(page, page_file, name) -> None:
     assert text.strip() == page.locator(".sij-handout").inner_text().strip()
     for words in (SAFETY.safety_net, SAFETY.not_a_diagnosis, SAFETY.footer):
         assert words in text
+    for field, spec in model.field_specs().items():
+        if field not in ("day", *FACTS) or HANDOUTS[name].get(field) in (None, "unknown"):
+            continue
+        assert field == "day" or f"{spec.short}: " in text
     made = model.plan(model.state_from(HANDOUTS[name]))
     for flag in made.flags:
         assert f"{flag.urgency}: {flag.title}. {flag.action}" in text
@@ -682,6 +663,28 @@ def test_the_handout_is_one_page_of_either_size(page, page_file, name) -> None:
     page.emulate_media(media="screen")
     assert page.get_by_role("heading", level=1).is_visible()
     assert not page.locator(".sij-handout").is_visible()
+
+
+@pytest.mark.browser
+def test_the_handout_holds_what_was_entered(planner) -> None:
+    planner.evaluate("window.print = () => {}")
+    diary = [{"day": day, "distance_km": 2, "pain_during": 1, "morning_after": 0, "limp": "no"}
+             for day in range(10, 24, 2)]  # fmt: skip
+    facts = {k: v for k, v in READY.items() if k not in ("limits", "red_flags")}
+    own(planner, facts | {"red_flags": {"infection": "no"}}, diary)
+    planner.get_by_role("button", name="Print on one page").click()
+    text = planner.locator(".sij-handout").text_content()
+    for name, spec in model.field_specs().items():
+        if name != "day":
+            assert (f"{spec.short}: " in text) == (name in facts)
+            assert spec.short in text
+    assert "Usual pain now: 1 of 10" in text and "ruled out by a physician: yes" in text
+    # Two lists of warning signs are told apart: those denied, and those nobody answered.
+    assert "Warning signs: no to Infection; not answered: " in text
+    assert "The last 5 of 7 runs. " in text and "2 km, ? / 1 / 0, no limp" in text
+    for size in ("A4", "Letter"):
+        planner.get_by_role("button", name="Print on one page").click()
+        assert pages_in(planner.pdf(format=size)) == 1
 
 
 # --- on a page

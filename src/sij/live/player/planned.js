@@ -82,13 +82,19 @@ function flaggedParts(plan, show) {
 
 const withStatus = (plan, status) => plan.items.filter((item) => item.status === status);
 
+/** What is open: warning signs, then whom to see and how soon, then the rest in the timeline's order. */
+export function openItems(plan, physician) {
+  const place = (item) => (item.role === "screen" ? 0 : item.rowId === physician ? 1 : 2);
+  return withStatus(plan, "open").sort((one, other) => place(one) - place(other));
+}
+
 /** How many rows stand where, in one sentence. */
 export const countedInWords = (plan) => `${withStatus(plan, "open").length} open now, `
   + `${withStatus(plan, "next").length} next, ${withStatus(plan, "closed").length} closed.`;
 
 function planParts(plan, show) {
   return [lineItem("lead", countedInWords(plan), "sij-verdict"),
-    ...rowsPart("open", "Open now", withStatus(plan, "open"), show),
+    ...rowsPart("open", "Open now", openItems(plan, show.physician), show),
     ...rowsPart("next", "Next", withStatus(plan, "next"), show),
     ...closedPart(withStatus(plan, "closed"), show)];
 }
@@ -138,7 +144,7 @@ function runPart(next, show) {
  * The whole result as items for `reuse`.
  * @param {object} made `plan`, `next` (null while the diary cannot be read), `waiting` (no day yet),
  *   `fault` (a sentence on what cannot be read)
- * @param {object} show `claims`, `opened`, `door`, `rows` by id, `start` (date), `diary` and `files`
+ * @param {object} show `claims`, `opened`, `door`, `rows` by id, `physician` (that row's id), `start` (date), `diary` and `files`
  *   (items or null), `runClaims`, `diaryFault`, `comesFirst` (why a warning sign leaves no session)
  */
 export function plannedParts(made, show) {

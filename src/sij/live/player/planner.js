@@ -6,7 +6,7 @@ import { dateAfter, dayNumber, eventsOf } from "./events.js";
 import { nextInWords, plannedParts, plannedSentence } from "./planned.js";
 import { buildRuns } from "./runs.js";
 import { calendarFile, tableFile } from "./icsfile.js";
-import { handoutParts } from "./handout.js";
+import { handoutParts, optionWords } from "./handout.js";
 import { printAlone, proofOf } from "./outcome.js";
 import { answerInWords } from "./rules.js";
 import { fixed, reuse } from "./reuse.js";
@@ -18,7 +18,6 @@ const PLAN_DOORS = [
   ["example", "An example runner", "Given ones, or one that you make up. Shows all the machinery."],
   ["own", "My own plan", "The same for everything but running: a run stands in it only if a physician has ruled out a bone stress injury."],
 ];
-const CHOICE_WORDS = (id) => id.replaceAll("-", " ");
 const NO_TO_REST = "I read them all: no to the rest of this list";
 
 /** Today where the reader is, as 2026-03-01. */
@@ -171,7 +170,7 @@ export class Planner {
   fieldNode(id) {
     const spec = this.tables.fields.find((one) => one.id === id);
     const set = (answer) => this.set(id, answer);
-    const words = { ...spec, options: spec.options?.map((option) => [option, CHOICE_WORDS(option)]) };
+    const words = { ...spec, options: spec.options?.map((option) => [option, optionWords(option)]) };
     const field = id === "day" ? startField(spec, set) : buildAnswer(words, set, []);
     this.fields.set(id, { ...field, read: (entered) => entered[id] });
     return field.node;
@@ -331,7 +330,7 @@ export class Planner {
       onclick: () => this.clear() }, "Clear all entries"));
     reuse(this.result, [fixed("title", () => h("h3", {}, "The plan")), ...plannedParts(this.made, {
       claims: this.sheet.claims, opened: this.opened, door: this.door, rows: this.rows, start: this.start(),
-      diary: this.diaryItem(), files: this.filesItem(), runClaims: this.tables.returnToRun.claims,
+      physician: this.tables.physician, diary: this.diaryItem(), files: this.filesItem(), runClaims: this.tables.returnToRun.claims,
       diaryFault: this.diaryFault, comesFirst: this.tables.comesFirst,
     }), fixed("clear", again)]);
   }
@@ -384,7 +383,8 @@ export class Planner {
   print() {
     const whose = this.door === "example" ? this.given.name || "made up" : "";
     this.handout.replaceChildren(...handoutParts(this.made, {
-      whose, title: this.sheet.title, rows: this.rows, start: this.start(), today: localToday() }));
+      whose, title: this.sheet.title, rows: this.rows, start: this.start(), today: localToday(),
+      tables: this.tables, entered: this.readable().entered, diary: this.diaries[this.door] }));
     printAlone(this.handout);
   }
 

@@ -62,13 +62,14 @@ def plan_tables() -> Table:
 
 def _field(one: FieldSpec) -> Table:
     if one.kind == "choice":
-        return {"id": one.id, "kind": one.kind, "question": one.question,
+        return {"id": one.id, "kind": one.kind, "short": one.short, "question": one.question,
                 "options": list(one.options)}  # fmt: skip
     # A scale says its ends in its name; the other units have plain words.
     words = f"of {one.high:g}" if one.unit.startswith("score") else UNITS.get(one.unit, one.unit)
     return {
         "id": one.id,
         "kind": one.kind,
+        "short": one.short,
         "question": one.question,
         "unit": one.unit,
         "unitWords": words,

@@ -19,9 +19,13 @@ YES, NO = "yes", "no"
 
 
 class FieldSpec(Record):
-    """One thing that can be asked: its question, and the answers that are accepted."""
+    """One thing that can be asked: its question, and the answers that are accepted.
+
+    `short` names it where there is little room, such as a printed page.
+    """
 
     id: str
+    short: Annotated[str, Field(min_length=3)]
     kind: Literal["number", "choice"]
     question: Annotated[str, Field(min_length=1)]
     unit: str = ""
