@@ -12,7 +12,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 APP_STAMP := .venv/.app-stamp
 DEV_STAMP := .venv/.dev-stamp
 
-.PHONY: help app lab test lint test-python test-browser test-notebooks test-deploy \
+.PHONY: help app lab deck test lint test-python test-browser test-notebooks test-deploy \
 	notebooks lock bench static clean
 .DEFAULT_GOAL := help
 
@@ -27,15 +27,19 @@ app: $(APP_STAMP) ## open the course as pages in your browser (PORT=8866 HOST=12
 	@exec $(PYTHON) -m sij.app --host "$(HOST)" --port "$(PORT)"
 
 lab: $(APP_STAMP) ## open the notebooks in JupyterLab, to look and change
-	@exec $(PYTHON) -m jupyter lab notebooks/
+	@exec $(PYTHON) -m jupyter lab --LabApp.default_url=/lab/tree/notebooks
 
 static: $(APP_STAMP) ## write the course as plain web pages into site/
 	@$(PYTHON) -m sij.app static --output site || { \
 	  echo "The pages were not written: read the message above, mend it, and run 'make static' again." >&2; exit 1; }
 
+deck: $(APP_STAMP) ## write the course's cards for Anki into build/
+	@$(PYTHON) -m sij.learn.deck build/a-pain-in-the-butt.apkg || { \
+	  echo "The cards were not written: read the message above, mend it, and run 'make deck' again." >&2; exit 1; }
+
 # --- for maintainers ----------------------------------------------------------------------
 
-test: lint test-python test-browser test-notebooks ## everything that must be true (about ten minutes)
+test: lint test-python test-browser test-notebooks ## everything that must be true (about half an hour)
 	@echo "All tests passed."
 
 lint: $(DEV_STAMP) ## style and types
@@ -59,6 +63,7 @@ test-browser: $(DEV_STAMP) ## the tests in a real Chromium
 test-notebooks: $(DEV_STAMP) ## run every notebook and compare with its stored outputs
 	@if [ -z "`find notebooks exercises -name '*.ipynb' -not -path '*/.*'`" ]; then \
 	  echo "There are no notebooks yet."; exit 0; fi; \
+	$(PYTHON) tools/exercises.py --check || exit 1; \
 	$(PYTHON) tools/notebooks.py --check-form || exit 1; \
 	$(PYTHON) -m pytest --nbval --nbval-current-env --nbval-cell-timeout 120 \
 	  -p no:cacheprovider -n $(WORKERS) --dist loadfile notebooks exercises || { \
@@ -69,6 +74,7 @@ test-deploy: $(DEV_STAMP) ## the class-size serving set-ups (needs what deploy/R
 	  if [ $$code -eq 5 ]; then echo "There are no deploy tests yet."; exit 0; fi; exit $$code
 
 notebooks: $(DEV_STAMP) ## run every notebook and store its outputs, byte for byte the same each time
+	@$(PYTHON) tools/exercises.py
 	@$(PYTHON) tools/notebooks.py
 
 lock: $(DEV_STAMP) ## renew the pinned packages and environment.yml

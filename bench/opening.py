@@ -77,7 +77,8 @@ def _times(
 
 def write_static(notebooks: Path, folder: Path) -> None:
     """Write the static edition."""
-    words = ["-m", "sij.app", "static", "--output", str(folder), "--notebooks", str(notebooks)]
+    words = ["-m", "sij.app", "static", "--no-deck", "--output", str(folder)]
+    words += ["--notebooks", str(notebooks)]
     subprocess.run([sys.executable, *words], check=True, capture_output=True)
 
 
