@@ -106,6 +106,8 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     save(folder / CHAPTER, chapter())
     save(folder / NEXT, [new_markdown_cell("# Why it hurts\n\nText.")])
     save(folder / "glossary.ipynb", [new_markdown_cell("# Glossary\n\n## SIJ\n\nWords.")])
+    save(folder / "review.ipynb", [new_markdown_cell("# Review\n\nWords.")])
+    save(folder / "workshop.ipynb", [new_markdown_cell("# Workshop\n\nWords.")])
     save(folder / LIVE, live())
     # Stock Voilà takes no picture from a folder above the notebook's, so it gets its own page.
     save(folder / STOCK, [new_code_cell(SLIDER), new_markdown_cell("![A dot](dot.svg)")])

@@ -58,6 +58,18 @@ ids = [option.id for option in asked.question.options if option.right]
 right.on_click(lambda _: setattr(asked, "answer", ids))
 w.VBox([asked, verdict, right])"""
 
+PLANNED = """import ipywidgets as w
+from sij.live import treatment
+
+planner = treatment.Planner()
+heard = w.Label("Python has no plan")
+count = lambda: f"{len(planner.plan().open_now)} open on day {planner.entered['day']}"
+planner.observe(lambda _: setattr(heard, "value", f"Python has {count()}"), "entered")
+w.VBox([heard, planner])"""
+EXPLORED = """from sij.live import symptoms
+
+symptoms.SymptomExplorer()"""
+
 
 @dataclass
 class Lab:
@@ -75,10 +87,9 @@ class Lab:
         return page, seen.outside
 
 
-def composed() -> nbformat.NotebookNode:
-    """A notebook in which figures and plain ipywidgets work together."""
+def of_cells(*sources: str) -> nbformat.NotebookNode:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(source) for source in (TOGETHER, AGAIN, PRESET, ASKED)]
+    cells = [new_code_cell(source) for source in sources]
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
 
@@ -97,7 +108,10 @@ def lab(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFa
     shutil.copy(CHAPTER, folder / "trusted.ipynb")
     with (folder / "trusted.ipynb").open("a") as end:
         end.write("\n")  # other bytes, so that the signature cannot be taken for the first's
-    nbformat.write(composed(), folder / "composed.ipynb")
+    # Figures and plain ipywidgets work together; two forms that are widgets too.
+    composed = of_cells(TOGETHER, AGAIN, PRESET, ASKED)
+    nbformat.write(composed, folder / "composed.ipynb")
+    nbformat.write(of_cells(PLANNED, EXPLORED), folder / "forms.ipynb")
     words = ["-m", "jupyter", "lab", f"--ServerApp.root_dir={folder}", "--ServerApp.port={port}",
              "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", "--no-browser",
              "--allow-root", "--LabApp.news_url=None",
@@ -266,3 +280,28 @@ def test_a_question_tells_python_and_python_tells_the_question(page: Page) -> No
     page.get_by_role("button", name="Answer from Python", exact=True).click()
     expect(host.locator(".sij-result")).to_contain_text("Right.")
     expect(page.get_by_text("Python has correct after 1", exact=True)).to_be_visible()
+
+
+def test_the_forms_live_in_the_lab_and_only_an_example_reaches_python(lab: Lab, browser) -> None:
+    page, outside = lab.open(browser, "forms.ipynb")
+    run_all(page)
+    planner = page.locator(".sij-planner[data-ready=true]")
+    planner.wait_for(timeout=LIMIT_MS)
+    planner.get_by_label("An example runner").press("Space")
+    planner.get_by_label("Example runner", exact=True).select_option("half-way")
+    # The kernel hears of it when it has made the second form.
+    told = page.get_by_text(re.compile("Python has [0-9]+ open on day 44"))
+    expect(told).to_be_visible(timeout=LIMIT_MS)
+    planner.get_by_label("My own plan").press("Space")
+    planner.get_by_label("or so many days ago").fill("3")
+    planner.get_by_label("or so many days ago").press("Tab")
+    expect(planner.locator(".sij-outcome")).to_contain_text("Open now")
+    expect(told).to_be_visible()
+    explorer = page.locator(".sij-explorer:not(.sij-planner)[data-ready=true]")
+    explorer.wait_for(state="attached", timeout=LIMIT_MS)
+    explorer.scroll_into_view_if_needed()
+    page.screenshot(path="/tmp/lab-forms.png")
+    explorer.get_by_label("My own symptoms").press("Space")
+    expect(explorer.locator(".sij-outcome")).to_be_visible()
+    assert BROKEN.findall(page.locator(".jp-Notebook").inner_text()) == []
+    assert outside == []

@@ -14,6 +14,7 @@ import pytest
 from sij import evidence
 from sij.app.markdown import slug
 from sij.learn import chapters, judge
+from sij.learn.cases import brier, case
 from sij.learn.questions import (
     Number,
     Order,
@@ -39,12 +40,13 @@ ALL = [(chapter, question) for chapter, some in chapters().items() for question 
 EACH = pytest.mark.parametrize("question", [q for _, q in ALL], ids=lambda q: q.id)
 BY_CHAPTER = pytest.mark.parametrize("chapter", chapters())
 FEWEST = {
-    "01-start-here": 8,
+    "01-start-here": 12,
     "02-pelvic-anatomy": 14,
     "03-joint-motion": 12,
     "04-mechanisms": 12,
     "05-symptom-explorer": 14,
     "06-treatment-timeline": 14,
+    "07-cases": 12,
 }
 INTERACTIVES = {
     "joint-motion-nutation": joint_motion.nutation,
@@ -91,6 +93,7 @@ BESIDE = {
     "02-pelvic-anatomy": {"box-a06", "box-a07"},
     "05-symptom-explorer": {"symptom-explorer"},
     "06-treatment-timeline": {"ladder-of-care", "box-a27", "box-a29", "planner"},
+    "07-cases": {"case-heavier-weeks", "case-moving-house"},
 }
 ENDS = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
 _Q = TypeVar("_Q", bound=Question)
@@ -366,6 +369,25 @@ def test_intervals_that_cross_zero_are_those_of_the_claims():
         claim, _, name = drawn[one.id].partition(":")
         low, high = ENDS.findall(str(evidence.claim(claim).value(name).spread))[0]
         assert one.right == (float(low) < 0 < float(high)), one.id
+
+
+def test_the_course_asks_enough_of_everything():
+    kinds = Counter(question.kind for _, question in ALL)
+    assert len(ALL) >= 100
+    assert min(kinds.values()) >= 5 and len(kinds) == 7
+    assert kinds["single"] <= 0.35 * len(ALL)
+    assert sum(question.needs is not None for _, question in ALL) >= 40
+
+
+def test_every_row_of_the_article_is_asked_about():
+    asked_about = {row for _, question in ALL for row in question.article}
+    assert asked_about == {f"A{n:02d}" for n in range(1, 33)}
+
+
+def test_the_score_in_the_question_is_the_experts_in_the_case():
+    sunday = next(one for one in case("moving-house").expert if one.visit == "sunday")
+    low = sunday.estimates["wait"]
+    assert judge(asked("cases-number-score", Number), brier(low, True)).state == "correct"
 
 
 def test_probabilities_are_not_all_true():

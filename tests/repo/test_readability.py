@@ -25,7 +25,9 @@ SAID = frozenset({"stem", "explanation", "feedback", "all_right", "missed", "say
 
 def sentences_of(markdown: str) -> str:
     """Return the sentences alone: no tags, sources, headings, tables or links."""
-    text = re.sub(r"<!--.*?-->|<small>.*?</small>", "", markdown, flags=re.DOTALL)
+    # What is folded for students is in the words of the field, and folded unless asked for.
+    folded = r"<details class=\"sij-deeper\">.*?</details>"
+    text = re.sub(rf"<!--.*?-->|<small>.*?</small>|{folded}", "", markdown, flags=re.DOTALL)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^>]+>", " ", text))
     lines = (re.sub(r"^([-*>]|\d+\.)\s+", "", line.strip()) for line in text.splitlines())
     kept = (re.sub(r"[*`]", "", one) for one in lines if one and not one.startswith(("#", "|")))

@@ -8,10 +8,15 @@ from typing import Any
 
 from sij.learn import QUESTION_MIME, question_html
 from sij.live import MIME, island_html
+from sij.live.case_island import MIME as CASE_MIME
+from sij.live.case_island import case_html
 from sij.live.explorer_island import MIME as EXPLORER_MIME
 from sij.live.explorer_island import explorer_html
 from sij.live.planner_island import MIME as PLANNER_MIME
 from sij.live.planner_island import planner_html
+from sij.live.predict_island import MIME as PREDICT_MIME
+from sij.live.predict_island import predict_html
+from sij.live.review_island import CALIBRATION_MIME, REVIEW_MIME, calibration_html, review_html
 
 Output = Mapping[str, Any]
 Cell = Mapping[str, Any]
@@ -109,6 +114,22 @@ def _planner(data: Mapping[str, Any], alt: str) -> str:
     return planner_html(data[PLANNER_MIME])
 
 
+def _predict(data: Mapping[str, Any], alt: str) -> str:
+    return predict_html(data[PREDICT_MIME])
+
+
+def _case(data: Mapping[str, Any], alt: str) -> str:
+    return case_html(data[CASE_MIME])
+
+
+def _review(data: Mapping[str, Any], alt: str) -> str:
+    return review_html(data[REVIEW_MIME])
+
+
+def _calibration(data: Mapping[str, Any], alt: str) -> str:
+    return calibration_html(data[CALIBRATION_MIME])
+
+
 def _html(data: Mapping[str, Any], alt: str) -> str:
     return f'<div class="sij-html">{text_of(data["text/html"])}</div>'
 
@@ -135,6 +156,10 @@ _RENDERERS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     QUESTION_MIME: _question,
     EXPLORER_MIME: _explorer,
     PLANNER_MIME: _planner,
+    CASE_MIME: _case,
+    PREDICT_MIME: _predict,
+    REVIEW_MIME: _review,
+    CALIBRATION_MIME: _calibration,
     "text/html": _html,
     "image/svg+xml": _svg,
     "image/png": _png,

@@ -8,6 +8,7 @@ from jupyter_server.utils import url_path_join
 from tornado.web import authenticated
 
 from . import course
+from .download import DeckFile, route
 from .settings import KERNEL_CHECK_S, KERNEL_IDLE_S, announce
 
 
@@ -22,6 +23,15 @@ class StartPage(JupyterHandler):
     def get(self) -> None:
         """Redirect to the start page."""
         self.redirect(self.address)
+
+
+class LabDeckFile(DeckFile, JupyterHandler):
+    """The Anki deck, for those who may use this Jupyter server."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Send the deck."""
+        await self.send_deck()
 
 
 def start_page(root: Path) -> str | None:
@@ -42,6 +52,7 @@ def load(server: Any) -> None:
     settings = server.web_app.settings
     settings["sij_lab"] = bool(server.jpserver_extensions.get("jupyterlab"))
     _cull(server.kernel_manager)
+    server.web_app.add_handlers(".*$", [(route(settings["base_url"]), LabDeckFile)])
     path = start_page(Path(server.contents_manager.root_dir).expanduser())
     if path is None:
         return

@@ -10,6 +10,7 @@ from jupyter_server.utils import url_path_join
 from tornado.web import RequestHandler
 
 from . import pages
+from .download import DeckFile, route
 from .extension import start_page
 from .links import Place
 from .settings import announce
@@ -76,6 +77,11 @@ class _ToStart(RequestHandler):
         self.redirect(self.address)
 
 
+class _OpenDeckFile(DeckFile):
+    async def get(self) -> None:
+        await self.send_deck()
+
+
 class _NotFound(RequestHandler):
     def initialize(self, base_url: str) -> None:
         self.base_url = base_url
@@ -99,7 +105,8 @@ def application(folder: Path) -> Any:
             address = url_path_join(self.base_url, "voila/render", start or "")
             to_start = [(self.server_url, _ToStart, {"address": address})] if start else []
             lost = [(".*", _NotFound, {"base_url": self.base_url})]
-            return [*to_start, *super().init_handlers(), *lost]
+            cards = [(route(self.base_url), _OpenDeckFile)]
+            return [*to_start, *cards, *super().init_handlers(), *lost]
 
         def listen(self) -> None:
             print(f"The course is at {self.display_url} (stop it with Ctrl-C)", flush=True)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+DECK_FILE = "a-pain-in-the-butt.apkg"
+"""The Anki deck, beside the static pages and below the server's ``voila/deck/``."""
+
 _NOTEBOOK_LINK = re.compile(
     r'<a\b([^>]*?)\shref="([^":?#]+\.ipynb)(#[^"]*)?"([^>]*)>(.*?)</a>', re.S
 )
@@ -26,12 +29,15 @@ class Place:
         Folder of the course's notebooks below the server's root, without slashes at the ends.
     lab
         Whether the server also has JupyterLab, for practice notebooks.
+    cards
+        Whether the Anki deck can be downloaded there.
     """
 
     edition: Literal["app", "static"]
     base_url: str = "/"
     folder: str = ""
     lab: bool = False
+    cards: bool = False
 
     def address(self, file: str, here: str) -> str:
         """Return the link to one of the course's notebooks.
@@ -47,6 +53,14 @@ class Place:
             page = posixpath.splitext(file)[0] + ".html"
             return posixpath.relpath(page, posixpath.dirname(here) or ".")
         return f"{self.base_url}voila/render/{posixpath.join(self.folder, file)}"
+
+    def deck(self, here: str) -> str | None:
+        """Return the link to the Anki deck, where it is offered."""
+        if not self.cards:
+            return None
+        if self.edition == "static":
+            return posixpath.relpath(DECK_FILE, posixpath.dirname(here) or ".")
+        return f"{self.base_url}voila/deck/{DECK_FILE}"
 
     def practice(self, file: str) -> str | None:
         """Return the JupyterLab link to a notebook outside the course's pages, if there is one."""

@@ -180,6 +180,7 @@ def context(file: str, place: Place) -> dict[str, object]:
     return {
         "file": file,
         "course": the_course,
+        "deck": place.deck(file),
         "home": place.address(the_course.index, file),
         "kind": course.kind(file),
         "chapter": chapter,
@@ -212,6 +213,7 @@ def document(
         references=Markup(references),
         script=Markup(shell.script()),
         player=Markup(shell.player(main)),
+        presenter=Markup(shell.presenter(main)),
         static_live=static_live,
     )
 

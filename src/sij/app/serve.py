@@ -42,7 +42,7 @@ def server_root(handler: Any) -> Path:
 
 def place_of(base_url: str, folder: str, settings: Mapping[str, Any]) -> Place:
     """Return where the pages of a server's course folder are shown."""
-    return Place("app", base_url, folder, bool(settings.get("sij_lab")))
+    return Place("app", base_url, folder, bool(settings.get("sij_lab")), cards=True)
 
 
 def is_live(notebook: Mapping[str, Any], file: str) -> bool:

@@ -12,6 +12,7 @@ from sij import evidence
 from sij.evidence import RedFlag
 from sij.figures import style
 from sij.live import bundle
+from sij.live.predict_island import PREDICT_CLASS
 
 URGENCY = ("Emergency", "Urgent", "Soon", "Routine")
 """The urgency words, fastest first."""
@@ -36,7 +37,7 @@ def environment() -> jinja2.Environment:
 @cache
 def css() -> str:
     """Return the one style sheet of a page: fonts, colours, player, page."""
-    own = _template_text("page.css")
+    own = _template_text("page.css") + _template_text("show.css")
     return bundle.font_css() + style.css_variables() + bundle.player_css() + own
 
 
@@ -55,6 +56,17 @@ def player(main: str) -> str:
         HTML of the page's main part: it tells which interactives there are.
     """
     return bundle.page_script(main)
+
+
+def presenter(main: str) -> str:
+    """Return the script of presenter mode, with the predict screens where there are any.
+
+    Parameters
+    ----------
+    main
+        HTML of the page's main part.
+    """
+    return bundle.script("workshoppage" if PREDICT_CLASS in main else "showpage")
 
 
 @cache

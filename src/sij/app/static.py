@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sij.learn import deck
+
 from . import course, pages
 from .launch import LaunchError, notebooks_folder
-from .links import Place
+from .links import DECK_FILE, Place
 
 LIMIT_BYTES = 1_000_000
 """The most that one page may weigh, compressed."""
@@ -35,7 +37,7 @@ def files(folder: Path) -> tuple[str, ...]:
     return found
 
 
-def write(output: Path, folder: Path) -> tuple[Path, ...]:
+def write(output: Path, folder: Path, cards: bool = False) -> tuple[Path, ...]:
     """Write one self-contained page for each notebook.
 
     Parameters
@@ -44,6 +46,8 @@ def write(output: Path, folder: Path) -> tuple[Path, ...]:
         Folder to write into; made when missing.
     folder
         Folder of the notebooks.
+    cards
+        Whether to write the Anki deck too and to offer it on the start page.
 
     Returns
     -------
@@ -55,12 +59,15 @@ def write(output: Path, folder: Path) -> tuple[Path, ...]:
     StaticError
         When a page is too heavy or a notebook is missing.
     """
-    return tuple(_write_one(output, folder, file) for file in files(folder))
+    if cards:
+        deck.write(output / DECK_FILE)
+    place = Place("static", cards=cards)
+    return tuple(_write_one(output, folder, file, place) for file in files(folder))
 
 
-def _write_one(output: Path, folder: Path, file: str) -> Path:
+def _write_one(output: Path, folder: Path, file: str, place: Place) -> Path:
     path = folder / file
-    html = pages.page(pages.read(path), file, Place("static"), path.parent).encode()
+    html = pages.page(pages.read(path), file, place, path.parent).encode()
     weight = len(gzip.compress(html, 6))
     if weight > LIMIT_BYTES:
         raise StaticError(
@@ -86,9 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", nargs="?", type=Path, help="folder to write into")
     parser.add_argument("--output", type=Path, default=Path("site"), help="the same, as an option")
     parser.add_argument("--notebooks", type=Path, default=None, help="folder of the notebooks")
+    parser.add_argument("--no-deck", action="store_true", help="leave the Anki deck out")
     given = parser.parse_args(arguments)
     output = given.folder or given.output
-    written = write(output, notebooks_folder(given.notebooks))
+    written = write(output, notebooks_folder(given.notebooks), cards=not given.no_deck)
     print(f"{len(written)} pages are in {output}: open {written[0]}")
 
 

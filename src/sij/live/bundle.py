@@ -13,11 +13,13 @@ from ..figures import style
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./([a-z]+)\.js\";\n", re.MULTILINE)
 EXPLORER_CLASS = 'class="sij-live sij-explorer"'
 PLANNER_CLASS = 'class="sij-live sij-explorer sij-planner"'
+CASE_CLASS = 'class="sij-live sij-case"'
+REVIEW_CLASS = 'class="sij-live sij-review"'
 _PAGES = {
-    (False, False): "page",
-    (True, False): "explorerpage",
-    (False, True): "plannerpage",
-    (True, True): "bothpage",
+    EXPLORER_CLASS: "explorerpage",
+    PLANNER_CLASS: "plannerpage",
+    CASE_CLASS: "casespage",
+    REVIEW_CLASS: "reviewpage",
 }
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) )", re.MULTILINE)
 
@@ -33,9 +35,10 @@ def script(entry: str) -> str:
     Parameters
     ----------
     entry
-        ``"page"``, ``"explorerpage"``, ``"plannerpage"`` or ``"bothpage"`` (find and mount what a
-        page holds), or an anywidget module: ``"widget"``, ``"ask"``, ``"symptoms"``,
-        ``"treatment"``.
+        ``"page"``, ``"explorerpage"``, ``"plannerpage"``, ``"casespage"``, ``"reviewpage"`` or
+        ``"bothpage"`` (find and mount what a page holds), or an anywidget module: ``"widget"``,
+        ``"ask"``, ``"symptoms"``, ``"treatment"``, ``"cases"``, ``"reviewwidget"``,
+        ``"calibrationwidget"``.
     """
     done: list[str] = []
     _collect(entry, done, set())
@@ -50,8 +53,8 @@ def page_script(html: str) -> str:
     html
         What the page shows.
     """
-    forms = EXPLORER_CLASS in html, PLANNER_CLASS in html
-    return script(_PAGES[forms])
+    held = [page for mark, page in _PAGES.items() if mark in html]
+    return script("bothpage" if len(held) > 1 else (*held, "page")[0])
 
 
 def _collect(name: str, done: list[str], seen: set[str]) -> None:

@@ -64,6 +64,8 @@ class Interactive:
         Offer to hide the names and ask for them.
     aim
         Let the reader point at the picture to set two sliders.
+    deeper
+        What is computed and assumed, for students (see `sij.live.deeper`); folded by default.
     model
         The Python model behind the quantities: called with the controls by keyword, it returns the
         exact value of (some of) them. Tests hold the compiled tables to it.
@@ -95,6 +97,7 @@ class Interactive:
         finder: bool = False,
         quiz: Quiz | None = None,
         aim: Aim | None = None,
+        deeper: str = "",
         model: Callable[..., Mapping[str, float]] | None = None,
         tolerance: float = 0.005,
     ) -> None:
@@ -104,7 +107,7 @@ class Interactive:
         self.readouts, self.regions = tuple(readouts), tuple(regions)
         self.sentences, self.play, self.life_size = tuple(describe), play, life_size
         self.model, self.tolerance, self.stacked = model, tolerance, stacked
-        self.finder, self.quiz, self.aim = finder, quiz, aim
+        self.finder, self.quiz, self.aim, self.deeper = finder, quiz, aim, deeper
         self._check()
 
     def start(self) -> dict[str, float]:
@@ -152,8 +155,9 @@ class Interactive:
             "finder": self.finder,
             "quiz": _dump(self.quiz) if self.quiz else None,
             "aim": _dump(self.aim) if self.aim else None,
+            "deeper": self.deeper,
         }
-        return {key: value for key, value in extras.items() if value not in (None, False)}
+        return {key: value for key, value in extras.items() if value not in (None, False, "")}
 
     def _check(self) -> None:
         known = self._check_names()

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from . import bundle
+from .deeper import deeper_html
 
 MIME = "application/vnd.sij.live+json"
 
@@ -31,6 +32,7 @@ def island_html(spec: dict[str, Any]) -> str:
         f'<p class="sij-title">{title}</p>'
         f'<div class="sij-static" role="img" aria-label="{alt}">{pictures}</div>'
         f'<p class="sij-description">{html.escape(spec["description"])}</p>'
+        f"{deeper_html(spec.get('deeper', ''))}"
         f'<script type="application/json">{json_for_html(light)}</script></div>'
     )
 
@@ -59,6 +61,7 @@ def still_html(spec: dict[str, Any]) -> str:
     return (
         f'<figure><img alt="{alt}" src="data:image/svg+xml;base64,{data}">'
         f"<figcaption><strong>{title}.</strong> {words}</figcaption></figure>"
+        f"{deeper_html(spec.get('deeper', ''))}"
     )
 
 

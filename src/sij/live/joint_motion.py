@@ -25,6 +25,7 @@ from ..figures.studies import (
     studies_chart,
 )
 from ..models import motion
+from .deeper import deeper_words
 from .interactive import Interactive, draw
 from .spec import (
     Calibrate,
@@ -65,6 +66,7 @@ def nutation() -> Interactive:
     return Interactive(
         name,
         title="Nod the sacrum",
+        deeper=deeper_words(name),
         alt=(
             "The right hip bone and the sacrum from the right side. The sacrum sits behind the "
             "hip bone; the ear-shaped joint face lies where they meet. A dashed outline marks "
@@ -139,6 +141,7 @@ def first_look() -> Interactive:
     return Interactive(
         name,
         title="This much, and no more",
+        deeper=deeper_words(name),
         alt=(
             "The right hip bone and the sacrum from the right side, with a dashed outline of the "
             "resting sacrum. In life the sacrum turns so little that the outline nearly hides it."
@@ -189,6 +192,7 @@ def postures() -> Interactive:
     return Interactive(
         name,
         title="What each posture does",
+        deeper=deeper_words(name),
         alt="The same side view: the sacrum turns by the amount measured in a chosen posture.",
         pictures=_lateral_pictures(name, rulers=False),
         controls=(
@@ -244,6 +248,7 @@ def life_size() -> Interactive:
     return Interactive(
         name,
         title="Life-size",
+        deeper=deeper_words(name),
         alt=(
             "Three pairs of blocks. In each, the lower block has slid sideways against the upper "
             f"one: by {slides_mm[0]:g}, {slides_mm[1]:g} and {slides_mm[2]:g} millimetres. "
@@ -322,6 +327,7 @@ def studies(measure: Measure) -> Interactive:
     return Interactive(
         name,
         title=f"{words}, study by study",
+        deeper=deeper_words(name),
         alt=describe_studies(measure).replace("\n", " "),
         pictures=draw(name, [(studies_chart(w, measure), {"room": w}) for w in widths]),
         controls=(
@@ -392,6 +398,7 @@ def fan() -> Interactive:
     return Interactive(
         name,
         title="One fan for all joints",
+        deeper=deeper_words(name),
         alt=describe_comparison().replace("\n", " "),
         pictures=draw(name, [(comparison_fan(width), {"room": width}) for width in widths]),
         controls=(

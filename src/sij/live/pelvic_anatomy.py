@@ -22,6 +22,7 @@ from ..figures.pelvis_side import side_figure
 from ..figures.pelvis_transverse import transverse_figure
 from ..figures.pen import PlateFigure, Width
 from ..figures.structures import Structure, structures
+from .deeper import deeper_words
 from .interactive import Interactive, draw, prefix_of
 from .spec import (
     Aim,
@@ -172,6 +173,7 @@ def explorer_posterior() -> Interactive:
     return Interactive(
         name,
         title="The back of the pelvis, layer by layer",
+        deeper=deeper_words(name),
         alt=(
             "The pelvis from behind: the triangular sacrum in the middle, with four pairs of "
             "openings, and a hip bone on each side that covers the sacrum's edge. Ligaments, "
@@ -229,6 +231,7 @@ def explorer_lateral() -> Interactive:
     return Interactive(
         name,
         title="The right side, with a hip bone of glass",
+        deeper=deeper_words(name),
         alt=(
             "The pelvis from the right. The hip bone is translucent, so the sacrum's ear-shaped "
             "joint face shows behind it."
@@ -270,6 +273,7 @@ def explorer_anterior() -> Interactive:
     return Interactive(
         name,
         title="The front of the pelvis",
+        deeper=deeper_words(name),
         alt=(
             "The pelvis from the front: the sacrum stands as a wedge between two hollow wings. "
             "The front edges of both joints run along its sides, closer together below."
@@ -296,6 +300,7 @@ def joint_section() -> Interactive:
     return Interactive(
         name,
         title="A slice through both joints",
+        deeper=deeper_words(name),
         alt=(
             "A scheme of a slice at the second sacral segment, seen from below: both sacroiliac "
             "joints run forward and outward, and strong ligaments fill the gap behind them."
@@ -408,6 +413,7 @@ def palpation() -> Interactive:
     return Interactive(
         name,
         title="Find the bump",
+        deeper=deeper_words(name),
         alt=(
             "A runner's back from behind, from the waist to the thighs, with two dimples low on "
             "the back. The bones lie underneath and can be shown."
@@ -484,6 +490,7 @@ def neighbours() -> Interactive:
     return Interactive(
         name,
         title="What else lives there",
+        deeper=deeper_words(name),
         alt=(
             "The low back and the top of the buttocks from behind, with joints, ligaments, "
             "muscles, tendons and nerves lying close together, many within one hand's width."

@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from . import bundle
+from .deeper import SUMMARY
 from .evaluate import Values, place_of, settle
 from .interactive import Interactive
 from .island import MIME, still_html
@@ -86,7 +87,8 @@ class LiveFigure(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         spec = self.interactive.spec()
-        stored = {MIME: spec, "text/html": still_html(spec), "text/plain": repr(self)}
+        words = f"{self!r} {SUMMARY}. {spec['deeper']}" if "deeper" in spec else repr(self)
+        stored = {MIME: spec, "text/html": still_html(spec), "text/plain": words}
         live = super()._repr_mimebundle_(**kwargs)
         data, metadata = live if isinstance(live, tuple) else (live or {}, {})
         return {**data, **stored}, metadata

@@ -1,7 +1,8 @@
-/* The page itself: paper shows everything unfolded, phones start with the contents folded. */
+/* The page itself: paper shows everything unfolded but what is for another reading level, phones
+   start with the contents folded. */
 const folded = [];
 addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details:not([open]):not(.sij-source)")) {
+  for (const part of document.querySelectorAll("details:not([open], .sij-source, .sij-deeper)")) {
     part.open = true;
     folded.push(part);
   }

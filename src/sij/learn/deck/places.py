@@ -13,7 +13,7 @@ from ...evidence import assets
 from ...evidence.blocks import esc, link
 
 _EVERYWHERE = "A32"
-_NAMES = {"sam": "Sam"}
+_NAMES = {"sam": "Sam", "i": "I"}
 """Words of an anchor that are names: an anchor keeps no capitals."""
 
 

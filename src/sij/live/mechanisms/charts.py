@@ -33,6 +33,7 @@ from ...figures.onset import (
 )
 from ...figures.pen import Width
 from ...models.gait import facts
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import Choice, Formula, Opacity, Option, Region, Sentence
 
@@ -85,6 +86,7 @@ def onset() -> Interactive:
     return Interactive(
         name,
         title=f"How it began in {patients()} patients",
+        deeper=deeper_words(name),
         alt=describe_onset().replace("\n", " "),
         pictures=draw(name, [(onset_chart(width), {"room": width}) for width in WIDTHS]),
         controls=(_bring_out("whom", WHOM),),
@@ -192,6 +194,7 @@ def measured() -> Interactive:
     return Interactive(
         name,
         title="The model against what was measured",
+        deeper=deeper_words(name),
         alt=describe_gait_check().replace("\n", " "),
         pictures=draw(name, [(gait_check_chart(width), {"room": width}) for width in WIDTHS]),
         controls=(_bring_out("which", WHICH),),

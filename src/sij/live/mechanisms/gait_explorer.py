@@ -23,6 +23,7 @@ from ...figures.gait_explorer import (
     sole,
 )
 from ...models.gait import facts
+from ..deeper import deeper_words
 from ..expression import parse
 from ..interactive import Interactive, draw
 from ..spec import (
@@ -106,6 +107,7 @@ def explorer() -> Interactive:
     return Interactive(
         NAME,
         title="Your step, and your step with one change",
+        deeper=deeper_words(NAME),
         alt=(
             "Two curves of the ground force in one step, footprints of two runners to scale, and "
             "bars that show in percent what one change does to a step and to a kilometre."

@@ -9,6 +9,7 @@ from ...figures import closure as drawn
 from ...figures.pen import Width
 from ...models import closure as model
 from ...models.gait.guards import Limits
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -46,6 +47,7 @@ def closure() -> Interactive:
     return Interactive(
         NAME,
         title="What holds the wedge",
+        deeper=deeper_words(NAME),
         alt=(
             "The sacrum as a wedge, broad end up, between two hip bones, with a load from above. "
             "Arrows press the hip bones inwards; cords cross the joints. Below, one bar shows the "
@@ -334,6 +336,7 @@ def trade_off() -> Interactive:
     return Interactive(
         PRICE,
         title="The price of less shear",
+        deeper=deeper_words(PRICE),
         alt=(
             "Bars for two steps of one computer model of standing. "
             f"First cut: shear down by {first.shear_percent:g} percent, compression up by "

@@ -15,6 +15,7 @@ from ...figures import runner
 from ...models import gait
 from ...models.gait import posture as moves
 from ...models.gait.guards import FloatArray
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -71,6 +72,7 @@ def step_in_slow_motion() -> Interactive:
     return Interactive(
         NAME,
         title="One stride in slow motion",
+        deeper=deeper_words(NAME),
         alt=(
             "A runner from the side, running to the right, with the bones of the pelvis drawn "
             "inside the body and the sacroiliac joint named. Beside it the vertical ground force "

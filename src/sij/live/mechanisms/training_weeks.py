@@ -9,6 +9,7 @@ from ...figures import training as drawn
 from ...figures.pen import Width
 from ...models import training as model
 from ...models.gait.guards import Limits
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -68,6 +69,7 @@ def training() -> Interactive:
     return Interactive(
         NAME,
         title="Twelve weeks, two rules",
+        deeper=deeper_words(NAME),
         alt=(
             "A bar for each of twelve weeks: the longest run, and all other running on top of it. "
             "Lines mark 10 percent above the longest run of the 30 days before and 10 percent "

@@ -14,6 +14,7 @@ import numpy as np
 from ...figures import load_path as drawn
 from ...figures.structures import structures
 from ...models import gait
+from ..deeper import deeper_words
 from ..expression import parse
 from ..interactive import Interactive, draw, prefix_of
 from ..spec import (
@@ -60,6 +61,7 @@ def load_path() -> Interactive:
     return Interactive(
         NAME,
         title="The way of load through the joint",
+        deeper=deeper_words(NAME),
         alt=(
             "The pelvis from behind. A ribbon runs from the thigh bone through the hip joint, "
             "along the hip bone, across the sacroiliac joint into the sacrum and up to the lowest "

@@ -1,4 +1,5 @@
 /** Bring every island of a page to life, each as soon as it has been read; one that fails stays still. */
+import { calibrationSafely } from "./calibration.js";
 import { mountSafely } from "./mount.js";
 import { askSafely } from "./question.js";
 import { fromTrait, toTrait } from "./state.js";
@@ -16,7 +17,7 @@ function isWhole(node) {
   return document.readyState !== "loading";
 }
 
-const LATE = ".sij-explorer";
+const LATE = ":is(.sij-explorer, .sij-case, .sij-review)";
 const waiting = () => [...document.querySelectorAll(
   `:is(.sij-live, .sij-question):not([data-ready], ${LATE})`)].filter(isWhole);
 
@@ -50,7 +51,8 @@ function mountFigure(spec, host) {
 
 function mountHost(host) {
   const spec = dataOf(host);
-  if (host.classList.contains("sij-live")) mountFigure(spec, host);
+  if (host.classList.contains("sij-calib")) calibrationSafely(spec, host);
+  else if (host.classList.contains("sij-live")) mountFigure(spec, host);
   else askSafely(spec, host, spec && keptAnswer(spec.id), (record) => {
     keepAnswer(spec.id, record);
     showProgress();

@@ -99,7 +99,7 @@ export function rememberPlace() {
   if (!file || document.body.classList.contains("sij-page--landing")) return;
   const remember = () => {
     const passed = [...document.querySelectorAll("main h2[id]")].filter((heading) =>
-      heading.getBoundingClientRect().top < innerHeight * 0.5);
+      heading.getClientRects().length && heading.getBoundingClientRect().top < innerHeight * 0.5);
     const last = passed[passed.length - 1];
     keepPlace({ file, anchor: last?.id ?? "", heading: last?.textContent.trim() ?? "" });
   };

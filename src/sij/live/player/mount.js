@@ -40,6 +40,13 @@ function buildReadouts(spec) {
   return { node, show: (values) => cells.forEach((cell) => cell.show(values)) };
 }
 
+/** What stands behind it, for students: the page's own, which may be open already, or a new one. */
+function deeperNode(spec, host) {
+  if (!spec.deeper) return "";
+  return host.querySelector(":scope > .sij-deeper") ?? h("details", { class: "sij-deeper" },
+    h("summary", {}, "For students: how this is worked out"), h("p", {}, spec.deeper));
+}
+
 /** One running interactive. `listen` hears `(id, value, values, final)` after each change. */
 export class Player {
   constructor(spec, host, listen = () => {}) {
@@ -79,7 +86,9 @@ export class Player {
     const parts = spec.stacked ? [panel, stage] : [stage, panel];
     const body = h("div", { class: "sij-body" }, ...parts);
     const script = host.querySelector(":scope > script");
-    host.replaceChildren(h("p", { class: "sij-title" }, spec.title), body, this.announcer);
+    // Below the controls: opened, it must not push them away from the picture.
+    const told = [body, deeperNode(spec, host), this.announcer].filter(Boolean);
+    host.replaceChildren(h("p", { class: "sij-title" }, spec.title), ...told);
     if (script) host.append(script);
     host.classList.toggle("sij-stacked", Boolean(spec.stacked));
     host.classList.toggle("sij-exact", Boolean(spec.finder));

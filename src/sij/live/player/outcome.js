@@ -1,4 +1,5 @@
 /** What may be shown of a result: warning signs first, numbers only where the result holds any. */
+import { printAlone } from "./printing.js";
 import { formatNumber } from "./numbers.js";
 import { fixed } from "./reuse.js";
 import { netNode } from "./net.js";
@@ -188,17 +189,6 @@ function questionPart({ questions }) {
   return [fixed("title ask", () => h("h4", { id: heading }, "Good questions to ask")),
     { key: "ask", make: () => h("ul", { "aria-labelledby": heading }),
       within: questions.map((text) => fixed(text, () => h("li", {}, text))) }];
-}
-
-/** The printed page holds the summary alone. */
-export function printAlone(node) {
-  document.body.classList.add("sij-printing");
-  node.classList.add("sij-printed");
-  addEventListener("afterprint", () => {
-    document.body.classList.remove("sij-printing");
-    node.classList.remove("sij-printed");
-  }, { once: true });
-  print();
 }
 
 function summaryPart({ summary }) {

@@ -4,7 +4,14 @@ export const KEYS = {
   answers: "sij:v1:answers",
   figures: "sij:v1:figures",
   place: "sij:v1:place",
+  cases: "sij:v1:cases",
+  check: "sij:v1:check",
+  review: "sij:v1:review",
 };
+/** What travels in the file beside the answers, under the same names. */
+const BESIDE = ["figures", "cases", "check", "review"];
+/** Told to the page after each answer. */
+export const ANSWERED = "sij-answered";
 const FORMAT = "sij-progress";
 const VERSION = 1;
 const STATES = ["incorrect", "partly", "correct"];
@@ -57,8 +64,11 @@ export function keptAnswer(id) {
 export const keptAnswers = () =>
   Object.fromEntries(Object.entries(readKept(KEYS.answers)).filter(([, record]) => isRecord(record)));
 
-export const keepAnswer = (id, record) =>
-  record.state === "not-attempted" ? true : merge(KEYS.answers, id, record);
+export function keepAnswer(id, record) {
+  const stored = record.state === "not-attempted" || merge(KEYS.answers, id, record);
+  document.dispatchEvent(new Event(ANSWERED));
+  return stored;
+}
 
 /** Control values of one interactive, by trait value, or null. */
 export const keptFigure = (name) => {
@@ -66,6 +76,27 @@ export const keptFigure = (name) => {
   return isObject(found) ? found : null;
 };
 export const keepFigure = (name, controls) => merge(KEYS.figures, name, controls);
+
+/** The moves made in a case, in their order. */
+export const keptCase = (id) => {
+  const found = readKept(KEYS.cases)[id];
+  return Array.isArray(found) ? found.filter((move) => typeof move === "string") : [];
+};
+export const keepCase = (id, moves) => merge(KEYS.cases, id, moves);
+
+/** The final check: seed, ids, place, answers; null when there is none. */
+export const keptCheck = () => {
+  const found = readKept(KEYS.check).current;
+  const whole = isObject(found) && Array.isArray(found.ids) && isObject(found.answers)
+    && Number.isInteger(found.place);
+  return whole ? found : null;
+};
+export const keepCheck = (check) => merge(KEYS.check, "current", check);
+
+/** Box and due day of each question that came back, by id. */
+export const keptReviews = () => Object.fromEntries(Object.entries(readKept(KEYS.review)).filter(
+  ([, item]) => isObject(item) && item.box > 0 && /^\d{4}-\d\d-\d\d$/.test(item.due)));
+export const keepReview = (id, item) => merge(KEYS.review, id, item);
 
 export const keptPlace = () => readKept(KEYS.place);
 export const keepPlace = (place) => writeText(KEYS.place, JSON.stringify(place));
@@ -81,8 +112,8 @@ export function storageState() {
 
 /** Everything as the text of a file. */
 export const exported = () => JSON.stringify({
-  format: FORMAT, version: VERSION, answers: keptAnswers(), figures: readKept(KEYS.figures),
-  place: keptPlace(),
+  format: FORMAT, version: VERSION, answers: keptAnswers(), place: keptPlace(),
+  ...Object.fromEntries(BESIDE.map((name) => [name, readKept(KEYS[name])])),
 }, null, 1);
 
 function parsed(text) {
@@ -104,6 +135,14 @@ function parsed(text) {
   return file;
 }
 
+/** What is kept here stays; of what came back, the later. */
+function mergeFile(name, theirs) {
+  const mine = readKept(KEYS[name]);
+  const later = name === "review" ? Object.entries(theirs).filter(([id, item]) =>
+    isObject(item) && (mine[id]?.at ?? "") < (item.at ?? "")) : [];
+  return writeText(KEYS[name], JSON.stringify({ ...theirs, ...mine, ...Object.fromEntries(later) }));
+}
+
 /**
  * Add a file's answers; where both have one, the later stays. Returns how many were taken over.
  * Throws one plain sentence for a file that is not ours; then nothing is changed.
@@ -114,9 +153,8 @@ export function importText(text) {
   const newer = Object.entries(file.answers).filter(([id, record]) =>
     !isRecord(mine[id]) || (mine[id].at ?? "") < (record.at ?? ""));
   const answers = { ...mine, ...Object.fromEntries(newer) };
-  const figures = { ...(isObject(file.figures) ? file.figures : {}), ...readKept(KEYS.figures) };
   const stored = writeText(KEYS.answers, JSON.stringify(answers))
-    && writeText(KEYS.figures, JSON.stringify(figures));
+    && BESIDE.every((name) => !isObject(file[name]) || mergeFile(name, file[name]));
   if (!stored) throw new Error("This browser keeps nothing, so the file could not be taken over.");
   if (!keptPlace().file && isObject(file.place)) keepPlace(file.place);
   return newer.length;

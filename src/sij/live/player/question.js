@@ -4,7 +4,7 @@ import { buildField } from "./fields.js";
 import { parseSvg } from "./svg.js";
 import { freshId, h, say } from "./dom.js";
 
-const VERDICT = {
+export const VERDICT = {
   correct: ["\u2713", "Right."],
   partly: ["\u25d0", "Partly right."],
   incorrect: ["\u2717", "Not yet."],
@@ -21,14 +21,26 @@ const KEPT = "Your guess is kept. Look at the picture below, then come back and 
 export const emptyRecord = () =>
   ({ answer: null, state: "not-attempted", tries: 0, hints: 0, shown: false, confidence: null });
 
-const unseal = (text) =>
+export const unseal = (text) =>
   JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))));
 
-/** One running question. `keep(record)` hears each commit; `record` is what was kept before. */
+/** The explanation with its sources. */
+export function whyNode({ explanation, sources }) {
+  const links = sources.flatMap(({ text, link }, k) =>
+    [k ? " \u00b7 " : "", link ? h("a", { href: link }, text) : text]);
+  return h("div", { class: "sij-explained" }, h("p", {}, h("strong", {}, "Why. "), explanation),
+    h("p", { class: "sij-hint" }, "Sources: ", ...links));
+}
+
+/**
+ * One running question. `keep(record)` hears each commit; `record` is what was kept before.
+ * With `silent` there is no verdict: each change is kept, and `silent()` hears the Enter key.
+ */
 export class Asked {
-  constructor(spec, host, record, keep = () => {}) {
+  constructor(spec, host, record, keep = () => {}, { silent = null } = {}) {
     this.spec = spec;
     this.keep = keep;
+    this.silent = silent;
     this.secret = unseal(spec.sealed);
     this.record = { ...emptyRecord(), ...record };
     this.build(host);
@@ -65,7 +77,7 @@ export class Asked {
     this.check = h("button", { type: "submit", class: "sij-button sij-play" });
     this.hint = h("button", { type: "button", onclick: () => this.giveHint() }, "Give me a hint");
     this.explain = h("button", { type: "button", onclick: () => this.reveal() });
-    return h("div", { class: "sij-row" }, this.check, this.hint, this.explain);
+    return this.silent ? "" : h("div", { class: "sij-row" }, this.check, this.hint, this.explain);
   }
 
   suretyField() {
@@ -73,7 +85,7 @@ export class Asked {
     const name = freshId("sure");
     this.sure = SURENESS.map(([value, words]) => {
       const input = h("input", { type: "radio", name, value, id: `${name}-${value}`,
-        onchange: () => (this.record.confidence = value) });
+        onchange: () => this.surer(value) });
       return { value, input, label: h("label", { class: "sij-option", for: input.id }, input,
         h("span", {}, words)) };
     });
@@ -82,7 +94,26 @@ export class Asked {
         h("legend", { class: "sij-sr" }, "How sure are you?"), ...this.sure.map((one) => one.label)));
   }
 
+  surer(value) {
+    this.record.confidence = value;
+    if (this.silent) this.keep(this.record);
+  }
+
+  /** Keep what is chosen so far, without a word on it; returns the verdict. */
+  draft() {
+    const answer = this.field.read();
+    const outcome = judge(this.secret.key, answer);
+    const given = outcome.state !== "not-attempted";
+    Object.assign(this.record, { answer: given ? answer : null, state: outcome.state });
+    this.keep(this.record);
+    return outcome;
+  }
+
   commit() {
+    if (this.silent) {
+      this.silent();
+      return;
+    }
     const answer = this.field.read();
     const outcome = judge(this.secret.key, answer);
     if (outcome.state === "not-attempted") {
@@ -91,7 +122,11 @@ export class Asked {
     }
     Object.assign(this.record, { answer, state: outcome.state, tries: this.record.tries + 1,
       at: new Date().toISOString() });
-    if (this.record.first === undefined) this.record.first = outcome.state;
+    if (this.record.first === undefined) {
+      // How sure one was counts only when it was said before the verdict.
+      const sure = this.spec.kind === "probability" ? answer / 100 : this.record.confidence;
+      Object.assign(this.record, { first: outcome.state, sure });
+    }
     if (outcome.state === "correct" && !this.predicts) this.record.shown = true;
     this.field.write(answer);
     this.show(outcome);
@@ -152,14 +187,12 @@ export class Asked {
   }
 
   explanation() {
-    const sources = this.secret.sources.flatMap(({ text, link }, k) =>
-      [k ? " \u00b7 " : "", link ? h("a", { href: link }, text) : text]);
-    return h("div", { class: "sij-explained" }, h("p", {}, h("strong", {}, "Why. "),
-      this.secret.explanation), h("p", { class: "sij-hint" }, "Sources: ", ...sources));
+    return whyNode(this.secret);
   }
 
   /** The learner changed the answer after a verdict: the verdict no longer belongs to it. */
   edited() {
+    if (this.silent) this.draft();
     if (this.result.dataset.state === undefined) return;
     delete this.result.dataset.state;
     this.result.replaceChildren();
@@ -179,7 +212,7 @@ export class Asked {
   restore() {
     this.field.write(this.record.answer);
     this.sure?.forEach(({ value, input }) => (input.checked = value === this.record.confidence));
-    this.show(judge(this.secret.key, this.record.answer));
+    if (!this.silent) this.show(judge(this.secret.key, this.record.answer));
   }
 
   /** An answer from elsewhere: a kernel's trait, an imported file. */
@@ -190,9 +223,9 @@ export class Asked {
 }
 
 /** Mount, or leave the words of the question in place and say so. */
-export function askSafely(spec, host, record, keep) {
+export function askSafely(spec, host, record, keep, options) {
   try {
-    return new Asked(spec, host, record, keep);
+    return new Asked(spec, host, record, keep, options);
   } catch (error) {
     host.dataset.ready = "failed";
     host.append(h("p", { class: "sij-broken", role: "status" },

@@ -8,6 +8,7 @@ from ...figures import agreement as drawn
 from ...figures.board import row_ends, row_parts
 from ...figures.pen import Width
 from ...models import examiner_agreement as model
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -41,6 +42,7 @@ def agreement() -> Interactive:
     return Interactive(
         NAME,
         title="Two examiners, one hundred runners",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=draw(NAME, drawings),
         controls=_controls(kappa),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ... import evidence
 from ...figures import counting as drawn
 from ...figures.pen import Width
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -39,6 +40,7 @@ def counting() -> Interactive:
     return Interactive(
         NAME,
         title="Why tests are counted, not multiplied",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=draw(NAME, drawings),
         controls=_controls(reading, most),

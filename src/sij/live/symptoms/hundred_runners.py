@@ -12,6 +12,7 @@ from ...figures.pen import Width
 from ...models import reasoning
 from ...models import two_by_two as model
 from ...models.gait.facts import number
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -125,6 +126,7 @@ def two_by_two() -> Interactive:
     return Interactive(
         NAME,
         title="A test in 100 example runners",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=draw(NAME, drawings),
         controls=_controls(*start),

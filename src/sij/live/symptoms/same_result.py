@@ -10,6 +10,7 @@ from ... import evidence
 from ...figures import same_result as drawn
 from ...figures.pen import Width
 from ...models import reasoning
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -42,6 +43,7 @@ def same_result() -> Interactive:
     return Interactive(
         NAME,
         title="The same result, another start",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=draw(NAME, drawings),
         controls=_controls(view, before),

@@ -9,6 +9,7 @@ from ...figures import yardstick as drawn
 from ...figures.board import row_ends, row_parts
 from ...figures.pen import Width
 from ...models import imperfect_reference as model
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Choice,
@@ -42,6 +43,7 @@ def yardstick() -> Interactive:
     return Interactive(
         NAME,
         title="What if the yardstick itself errs?",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=draw(NAME, drawings),
         controls=_controls(*start),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ... import evidence
 from ...figures import effect_ladder as drawn
 from ...figures.pen import Width
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import Choice, Formula, Opacity, Option, Readout, Region, Sentence, Track
 
@@ -34,6 +35,7 @@ def effect_ladder() -> Interactive:
     return Interactive(
         NAME,
         title="How large are the effects?",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=draw(NAME, [(drawn.effect_ladder(w), {"room": w}) for w in WIDTHS]),
         controls=_controls(),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ... import evidence
 from ...figures import timeline as drawn
 from ...figures.pen import Width
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Formula,
@@ -69,6 +70,7 @@ def timeline() -> Interactive:
     return Interactive(
         NAME,
         title="The treatment timeline",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=at_start(NAME, pictures, tracks, toggles, values),
         controls=controls,

@@ -9,6 +9,7 @@ from ...figures import usual_course as drawn
 from ...figures.pen import Width
 from ...models.plan import Curve, Point, curves, figures
 from ...models.plan.data import read
+from ..deeper import deeper_words
 from ..interactive import Interactive, draw
 from ..spec import (
     Formula,
@@ -39,6 +40,7 @@ def usual_course() -> Interactive:
     return Interactive(
         NAME,
         title="The usual course of low back pain",
+        deeper=deeper_words(NAME),
         alt=_alt(),
         pictures=at_start(NAME, pictures, tracks, (), course_model(0)),
         controls=_controls(),
