@@ -39,7 +39,10 @@ NOD = Played("03-joint-motion.ipynb", "joint-motion-nutation", "-0-sacrum")
 TWO_RUNNERS = Played(
     "04-mechanisms.ipynb", "mechanisms-explorer", "-0-curve-other", "change('change', 1)"
 )
-TIMELINE = Played("06-treatment-timeline.ipynb", "treatment-timeline", "-0-cursor")
+# From a day that leaves room on both sides.
+TIMELINE = Played(
+    "06-treatment-timeline.ipynb", "treatment-timeline", "-0-cursor", "change('day', 60)"
+)
 
 # `keydown.timeStamp` is when the browser got the key. A message that is posted in an animation
 # frame arrives after that frame has been laid out and painted.

@@ -79,5 +79,6 @@ def test_no_picture_is_missing(browser, shipped, file):
     page, _ = opened(browser, shipped, file)
     assert page.get_by_text("make notebooks").count() == 0
     # An explorer or a planner shows its picture behind a door; how sure one was needs answers.
-    pictured = page.locator(".sij-live:not(.sij-explorer, .sij-calib)")
-    assert pictured.count() == page.locator(".sij-live:not(.sij-explorer, .sij-calib) svg:visible").count()
+    pictured = ".sij-live:not(.sij-explorer, .sij-calib)"
+    shown = page.locator(f"{pictured} svg:visible")
+    assert page.locator(pictured).count() == shown.count()
