@@ -162,7 +162,8 @@ NEXT = Task(
         "Give it lea, and end the line with .finding_id.",
     ),
     solution="ask_next = reasoning.most_informative(lea).finding_id",
-    right="Where it hurts tells more than how it hurts.",
+    right="Where it hurts tells more than how it hurts. Numbness is no such word: it is a question "
+    "of safety.",
     claims=("quality-no-evidence",),
 )  # fmt: skip
 STOP = Task(

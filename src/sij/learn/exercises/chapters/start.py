@@ -90,7 +90,8 @@ EXAMPLE = Task(
         "The part is called serious, the whole is called asked. Mind the hundred.",
     ),
     solution="serious_percent = 100 * serious / asked",
-    right="About one in a hundred. Most back pain is harmless, and some of it is not.",
+    right="About one in a hundred, in primary care and not among runners. Few had a serious cause, "
+    "and somebody had to look for them.",
     claims=(BASE,),
 )
 THOUSAND = Task(
@@ -112,8 +113,8 @@ THOUSAND = Task(
         'Multiply the number of people by share.number("any_red_flag").',
     ),
     solution='flagged = 1000 * claim.number("any_red_flag")',
-    right="Nearly everyone has a sign, and hardly anyone a serious disease. So a sign is a reason "
-    "to ask further, and never to shrug.",
+    right="Most have some sign, and hardly anyone a serious disease. So most signs are a reason to "
+    "look further. An Emergency sign is a reason to go now.",
     claims=(BASE,),
 )  # fmt: skip
 MISSED = Task(

@@ -164,7 +164,9 @@ MORNING = Task(
         "It knows its phase as .phase, and a phase knows its own .number.",
     ),
     solution="next_phase = session.phase.number",
-    right="A worse morning means one phase back. The rule comes from sore Achilles tendons.",
+    right="A worse morning means one phase back, and a second in a row means a clinician. The rule "
+    "comes from sore Achilles tendons. It holds only after a physician has ruled out bone stress. "
+    "Before that, any pain on running means stop.",
     claims=("pain-monitoring-model", "timeline-walk-run"),
 )  # fmt: skip
 HARM = Task(
@@ -188,8 +190,9 @@ HARM = Task(
         "Each share is had divided by all. Put the difference in brackets, under a one.",
     ),
     solution="runners_per_case = 1 / (ibuprofen_had / ibuprofen_all - placebo_had / placebo_all)",
-    right="The paper prints the same. It was an extreme race, and the interval includes no harm "
-    "at all. Ask a pharmacist or physician.",
+    right="The paper prints the same. The race was extreme, and the interval includes no "
+    "difference, so the size is unsure. Safe it is not: not before or during long or hot runs. "
+    "Ask a pharmacist or physician.",
     claims=(KIDNEY,),
 )  # fmt: skip
 FALL = Task(
@@ -212,7 +215,8 @@ FALL = Task(
         "Divide what has gone by first, and multiply by a hundred.",
     ),
     solution="fallen_percent = 100 * (first - later) / first",
-    right="More than half, in people with low back pain of any kind. It is no date for one person.",
+    right="More than half, in people with new low back pain. Pain that has lasted falls less. It "
+    "is no date for one person.",
     claims=(COURSE,),
 )  # fmt: skip
 TASKS: Final = (EXAMPLE, GATE, SESSION, MORNING, HARM, FALL)
