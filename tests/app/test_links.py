@@ -1,6 +1,9 @@
+from html import escape
+
 import pytest
 
 from sij.app.links import Place, relink
+from sij.learn import terms
 
 APP = Place("app", "/user/x/", "notebooks")
 KNOWN = {"02.ipynb", "live/try.ipynb", "index.ipynb"}
@@ -33,6 +36,16 @@ def test_practice_opens_in_lab_where_there_is_one():
 
 def test_a_link_without_a_page_becomes_words():
     assert "<a" not in _href('<a href="../exercises/03.ipynb">try</a>')
+
+
+def test_a_link_to_a_term_says_what_it_means():
+    known = {*KNOWN, "glossary.ipynb"}
+    html = relink('<a href="glossary.ipynb#psis">PSIS</a>', "01.ipynb", APP, known.__contains__)
+    means = next(term.means for term in terms() if term.anchor == "psis")
+    assert f' data-term title="{escape(means)}">PSIS</a>' in html
+    for other in ("glossary.ipynb", "glossary.ipynb#no-such-term", "02.ipynb#psis"):
+        plain = relink(f'<a href="{other}">words</a>', "01.ipynb", APP, known.__contains__)
+        assert "data-term" not in plain
 
 
 def test_web_links_stay():

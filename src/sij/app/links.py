@@ -4,8 +4,14 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 from urllib.parse import unquote
+
+from sij.learn import terms
+
+GLOSSARY_FILE = "glossary.ipynb"
+"""The page of terms; a link to one carries what it means."""
 
 DECK_FILE = "a-pain-in-the-butt.apkg"
 """The Anki deck, beside the static pages and below the server's ``voila/deck/``."""
@@ -69,6 +75,14 @@ class Place:
         return f"{self.base_url}lab/tree/{path}" if inside else None
 
 
+def _meaning(file: str, anchor: str) -> str:
+    """Return what a term means, for a link to it: shown on hover and on keyboard focus."""
+    wanted = anchor.removeprefix("#")
+    return next(
+        (one.means for one in terms() if file == GLOSSARY_FILE and one.anchor == wanted), ""
+    )
+
+
 def relink(html: str, here: str, place: Place, known: Callable[[str], bool]) -> str:
     """Point every relative notebook link of a page to where it leads in this edition.
 
@@ -95,6 +109,8 @@ def relink(html: str, here: str, place: Place, known: Callable[[str], bool]) -> 
         href = place.address(file, here) if known(file) else place.practice(file)
         if href is None:
             return f'<span class="sij-elsewhere">{words} (open it in JupyterLab: make lab)</span>'
-        return f'<a{before} href="{href}{anchor}"{after}>{words}</a>'
+        says = _meaning(file, anchor)
+        told = f' data-term title="{escape(says)}"' if says else ""
+        return f'<a{before} href="{href}{anchor}"{after}{told}>{words}</a>'
 
     return _NOTEBOOK_LINK.sub(replace, html)
