@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 import anywidget
 import traitlets
@@ -16,20 +17,24 @@ from ...live.review_island import (
 )
 from .sheet import calibration_sheet, review_sheet
 
+_Still: TypeAlias = Callable[[Mapping[str, Any]], str]
+
 
 class _Sheeted(anywidget.AnyWidget):
-    """A widget that is stored as its sheet."""
+    """A widget that is stored as its sheet, beside the words that need no script."""
 
     _css = bundle.widget_css()
     sheet = traitlets.Dict().tag(sync=True)
 
-    def _stored(self) -> dict[str, Any]:
-        raise NotImplementedError
+    def __init__(self, mime: str, still: _Still, sheet: dict[str, Any], **kwargs: Any) -> None:
+        self._mime, self._still = mime, still
+        super().__init__(sheet=sheet, **kwargs)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         live = super()._repr_mimebundle_(**kwargs)
         shown, metadata = live if isinstance(live, tuple) else (live or {}, {})
-        return {**shown, **self._stored(), "text/plain": repr(self)}, metadata
+        words = {"text/html": self._still(self.sheet), "text/plain": repr(self)}
+        return {**shown, self._mime: self.sheet, **words}, metadata
 
 
 class Review(_Sheeted):
@@ -38,10 +43,7 @@ class Review(_Sheeted):
     _esm = bundle.script("reviewwidget")
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(sheet=review_sheet(), **kwargs)
-
-    def _stored(self) -> dict[str, Any]:
-        return {REVIEW_MIME: self.sheet, "text/html": review_still_html(self.sheet)}
+        super().__init__(REVIEW_MIME, review_still_html, review_sheet(), **kwargs)
 
     def __repr__(self) -> str:
         asked = sum(len(one["questions"]) for one in self.sheet["chapters"])
@@ -60,10 +62,9 @@ class Calibration(_Sheeted):
     _esm = bundle.script("calibrationwidget")
 
     def __init__(self, chapter: str | None = None, **kwargs: Any) -> None:
-        super().__init__(sheet=calibration_sheet(chapter), **kwargs)
-
-    def _stored(self) -> dict[str, Any]:
-        return {CALIBRATION_MIME: self.sheet, "text/html": calibration_still_html(self.sheet)}
+        super().__init__(
+            CALIBRATION_MIME, calibration_still_html, calibration_sheet(chapter), **kwargs
+        )
 
     def __repr__(self) -> str:
         return f"Calibration: how sure you were against how often you were right, {self._about()}."
