@@ -13,6 +13,10 @@ from playwright.sync_api import Browser, Page, TimeoutError
 from table import Row, ratio, row
 
 TURN_BACK_STEPS = 20
+FRAME_MS = 1000 / 60
+# From one tap on a key to the next, a hand takes longer than this.
+REST_MS = 150
+GOLDEN = 0.618
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ AT_REST = """() => {
   if (window.restedAt?.y !== now) window.restedAt = { y: now, since: performance.now() };
   return performance.now() - window.restedAt.since > 500;
 }"""
+# Pictures further up get their true heights as the page scrolls, and push the slider away.
+IN_SIGHT = "document.activeElement.scrollIntoView({ block: 'center', behavior: 'instant' })"
 PEER = f"""() => {{ {COMMON}
   const source = () => [...document.querySelectorAll(".jp-OutputArea-output img")].at(-1);
   let before = "";
@@ -93,11 +99,19 @@ PEER = f"""() => {{ {COMMON}
 }}"""
 
 
+def _rest(page: Page, number: int) -> None:
+    """Wait as a hand does, so that taps fall evenly on all parts of a frame."""
+    page.wait_for_timeout(REST_MS + number * GOLDEN % 1 * FRAME_MS)
+
+
 def _step(page: Page, number: int) -> dict[str, float]:
-    right = (number // TURN_BACK_STEPS) % 2 == 0
+    """Tap an arrow key: the release, too, asks the browser for a frame, so it comes afterwards."""
+    key = "ArrowRight" if (number // TURN_BACK_STEPS) % 2 == 0 else "ArrowLeft"
+    _rest(page, number)
     page.evaluate("arm()")
-    page.keyboard.press("ArrowRight" if right else "ArrowLeft")
+    page.keyboard.down(key)
     sample: dict[str, float] = page.evaluate("window.answer")
+    page.keyboard.up(key)
     if not page.evaluate("moved()"):
         raise servers.BenchError("A key press did not move the picture: look at the page.")
     return sample
@@ -130,6 +144,8 @@ def _run(
         page.wait_for_load_state("networkidle")
         watch(page)
         page.locator(slider).first.focus()
+        page.wait_for_function(AT_REST)
+        page.evaluate(IN_SIGHT)
         page.wait_for_function(AT_REST)
         _steps(page, 0)
         count_bytes(page, traffic)

@@ -164,7 +164,7 @@ def test_names_of_a_layer_that_is_off_point_at_nothing_and_are_gone(page):
     name = host.locator("g[id$='-0-names-ligaments']")
     assert name.get_attribute("aria-hidden") is None
     host.get_by_role("checkbox", name="Ligaments").press("Space")
-    expect(name).to_have_css("opacity", "0")
+    expect(name).to_have_css("visibility", "hidden")
 
 
 def test_a_solid_hip_bone_hides_the_joint_face(page):

@@ -84,5 +84,7 @@ def test_the_player_shows_the_side_that_stands(path, page, tmp_path) -> None:
         assert shown["index_bw"] == pytest.approx(python["index_bw"], abs=1e-9)
         page.evaluate("([n, s]) => document.getElementById(n).sij.set(s)", [live.NAME, setting])
         for part, on in live._shown().items():
-            style = page.locator(f'[id="{live.NAME}-0-{part}"]').get_attribute("style") or ""
-            assert ("opacity: 0;" in style) != on(setting["stance"]), part
+            seen = page.locator(f'[id="{live.NAME}-0-{part}"]').evaluate(
+                "(one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })"
+            )
+            assert seen == on(setting["stance"]), part

@@ -147,7 +147,8 @@ PATIENTS = """([name, picture, count]) => {
         more: [people("more-disc"), people("more-ring")],
         fewer: [people("fewer-disc"), people("fewer-ring")],
         framed: ["more", "fewer"].filter((group) => inside(`seen-${group}`)).join(),
-        tallies: [0, 1, 2, 3, 4].filter((k) => part(`tally-${k}`).style.opacity !== "0").length,
+        tallies: [0, 1, 2, 3, 4].map((k) => part(`tally-${k}`).style.visibility)
+            .filter((said) => said !== "hidden").length,
     };
 }"""
 

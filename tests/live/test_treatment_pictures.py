@@ -300,10 +300,11 @@ def test_the_line_down_both_curves_is_there_at_measured_weeks_only(browser, tmp_
     page, _ = browser(width=1280)
     open_islands(page, tmp_path, course.spec())
     line = page.locator(f"[id='{course.name}-0-cursor-line']")
-    for week, shown in ((0, "0.999"), (3, "0"), (6, "0.999"), (51, "0")):
+    for week, shown in ((0, "visible"), (3, "hidden"), (6, "visible"), (51, "hidden")):
         page.evaluate("([n, w]) => document.getElementById(n).sij.set({ week: w })",
                       [course.name, week])  # fmt: skip
-        expect(line).to_have_css("opacity", shown)
+        expect(line).to_have_css("visibility", shown)
+        expect(line).to_have_css("opacity", "1")
 
 
 # --- the ladder -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ TOUCHING = """([name, setting]) => {
     const svg = [...live.querySelectorAll("svg")].find((s) => s.getBoundingClientRect().width > 99);
     const frame = svg.getBoundingClientRect();
     const unit = frame.width / svg.viewBox.baseVal.width;
-    const gone = (node) => node.style.opacity === "0";
+    const gone = ({ style }) => style.opacity === "0" || style.visibility === "hidden";
     const hidden = (node) => node !== svg && (gone(node) || hidden(node.parentNode));
     const words = [...svg.querySelectorAll("text")]
         .filter((node) => node.textContent.trim() && !hidden(node))

@@ -23,7 +23,8 @@ export function invert([a, b, c, d, e, f]) {
 
 const variable = (name) => `var(--sij-${name.replaceAll("_", "-")})`;
 const read = (source, values) => (typeof source === "string" ? values[source] : source);
-const short = (number) => Number(number.toFixed(3));
+// Rounding by hand: a picture asks for hundreds of these in a frame, and `toFixed` is slow.
+const short = (number) => Math.round(number * 1000) / 1000;
 const fine = (number) => Number(number.toFixed(6));
 
 /** Turn about a point, stretch, then shift, in scene units. */
@@ -78,19 +79,21 @@ function innermost(node, kind) {
 }
 
 const SHOWN = ".999";
+const isLifted = (node) => node.style.willChange === "opacity";
 
 /**
- * What is hidden stays in place, fully transparent: to show it again takes no new layout. What is
- * shown is a thousandth short of opaque, which no screen can tell: when a part becomes, or stops
- * being, wholly opaque, browsers sort all layers of the page anew.
+ * What is hidden stays in place: to show it again takes no new layout. A part with a layer of its
+ * own is faded. Shown, it is a thousandth short of opaque, which no screen can tell: when a layer
+ * becomes, or stops being, wholly opaque, browsers sort all layers of the page anew.
  */
 function showPart(node, on) {
-  node.style.opacity = on ? SHOWN : "0";
+  if (isLifted(node)) node.style.opacity = on ? SHOWN : "0";
+  else node.style.visibility = on ? "" : "hidden";
   if (on) node.removeAttribute("aria-hidden");
   else node.setAttribute("aria-hidden", "true");
 }
 
-const isHidden = (node) => node.style.opacity === "0";
+const isHidden = (node) => node.style.opacity === "0" || node.style.visibility === "hidden";
 
 /** What is hidden is not hit. This costs a frame more than the showing, so it comes after it. */
 function settleHits(node) {
@@ -111,17 +114,23 @@ function write(node, name, value) {
   }
 }
 
-const LIFTED = { transform: "transform", show: "opacity" };
 const HEAVY = 4;
+const isLarge = (node) => node.querySelectorAll("path,text,use").length >= HEAVY;
+const MOVING = ["path", "text", "transform"];
+const movesWithin = (node, jobs) => jobs.some((job) =>
+  MOVING.includes(job.track.kind) && job.node !== node && node.contains(job.node));
 
 /**
- * A group that moves gets a layer of its own, and so does a large one that is switched: the rest
- * need not be painted again. A small one that is switched does not: layers have a price, too.
+ * A group that moves gets a layer of its own, and so does a large one that is switched and stands
+ * still within: the rest need not be painted again. Layers have a price, too: each one that changes
+ * its bounds makes browsers sort them all. So a small group has none, nor one whose parts move.
  */
-function lift({ track, node }) {
-  if (!LIFTED[track.kind]) return;
-  const small = node.querySelectorAll("path,text,use").length < HEAVY;
-  if (track.kind === "transform" || !small) node.style.willChange = LIFTED[track.kind];
+function lift({ track, node }, _, jobs) {
+  if (track.kind === "transform") node.style.willChange = "transform";
+  if (track.kind !== "show") return;
+  // A still picture is stored with the opacity of its start.
+  node.style.opacity = "";
+  if (isLarge(node) && !movesWithin(node, jobs)) node.style.willChange = "opacity";
 }
 
 /** One picture with its parts found once; `draw` writes only what changed. */
