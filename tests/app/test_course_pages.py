@@ -82,3 +82,25 @@ def test_no_picture_is_missing(browser, shipped, file):
     pictured = ".sij-live:not(.sij-explorer, .sij-case, .sij-calib)"
     shown = page.locator(f"{pictured} svg:visible")
     assert page.locator(pictured).count() == shown.count()
+
+
+# Where the heading of a section stands, once it has stood there for half a second.
+RESTS_AT = """(id) => {
+    const top = Math.round(document.getElementById(id).getBoundingClientRect().top);
+    if (window.rest?.top !== top) window.rest = { top, since: performance.now() };
+    return performance.now() - window.rest.since > 500 && `at ${top}`;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("file", CHAPTERS)
+def test_a_jump_from_the_contents_ends_at_its_section(browser, shipped, file, width):
+    # Motion is allowed here: a smooth scroll would miss, as pictures on the way change heights.
+    page, _ = opened(browser, shipped, file, width=width, reduced_motion="no-preference")
+    links = page.locator(".sij-toc a[href^='#']")
+    goals = links.evaluate_all("(links) => links.map((one) => one.hash.slice(1))")
+    for place in (len(goals) // 2, -1):
+        page.evaluate("document.querySelector('.sij-toc details').open = true")
+        links.nth(place).press("Enter")
+        at = page.wait_for_function(RESTS_AT, arg=goals[place]).json_value()
+        assert 0 <= int(at.removeprefix("at ")) <= 60, (goals[place], at)

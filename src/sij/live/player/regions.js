@@ -1,5 +1,5 @@
 /** Parts of a picture that can be focused, clicked and explained, with an equal list beside it. */
-import { h, reducedMotion, say } from "./dom.js";
+import { h, say } from "./dom.js";
 import { buildFinder } from "./finder.js";
 import { buildQuiz } from "./quiz.js";
 
@@ -105,7 +105,7 @@ export function buildRegions(spec, scenes, layers) {
     board.show(place);
     panel.show(board.regions[place]);
     point(place);
-    panel.node.scrollIntoView({ block: "nearest", behavior: reducedMotion() ? "auto" : "smooth" });
+    panel.node.scrollIntoView({ block: "nearest" });
     return press(place);
   };
   board.regions.forEach((region, place) => {
