@@ -80,14 +80,17 @@ function innermost(node, kind) {
 
 const SHOWN = ".999";
 const isLifted = (node) => node.style.willChange === "opacity";
+const STOP = "[role=button]";
+const holdsStops = (node) => node.matches(STOP) || Boolean(node.querySelector(STOP));
 
 /**
  * What is hidden stays in place: to show it again takes no new layout. A part with a layer of its
- * own is faded. Shown, it is a thousandth short of opaque, which no screen can tell: when a layer
- * becomes, or stops being, wholly opaque, browsers sort all layers of the page anew.
+ * own is faded, and so is one that is explained, because the keyboard must reach it. Shown, it is a
+ * thousandth short of opaque, which no screen can tell: when a layer becomes, or stops being, wholly
+ * opaque, browsers sort all layers of the page anew.
  */
 function showPart(node, on) {
-  if (isLifted(node)) node.style.opacity = on ? SHOWN : "0";
+  if (isLifted(node) || holdsStops(node)) node.style.opacity = on ? SHOWN : "0";
   else node.style.visibility = on ? "" : "hidden";
   if (on) node.removeAttribute("aria-hidden");
   else node.setAttribute("aria-hidden", "true");
