@@ -9,11 +9,11 @@ from typing import Any
 import peers
 import servers
 from browser import LIMIT_MS, Traffic, count_bytes, fresh_page
+from layers import FRAME_MS
 from playwright.sync_api import Browser, Page, TimeoutError
 from table import Row, ratio, row
 
 TURN_BACK_STEPS = 20
-FRAME_MS = 1000 / 60
 # From one tap on a key to the next, a hand takes longer than this.
 REST_MS = 150
 GOLDEN = 0.618

@@ -87,8 +87,9 @@ def test_no_picture_is_missing(browser, shipped, file):
 # Where the heading of a section stands, once it has stood there for half a second.
 RESTS_AT = """(id) => {
     const top = Math.round(document.getElementById(id).getBoundingClientRect().top);
-    if (window.rest?.top !== top) window.rest = { top, since: performance.now() };
-    return performance.now() - window.rest.since > 500 && `at ${top}`;
+    const now = performance.now();
+    if (window.rest?.id !== id || window.rest.top !== top) window.rest = { id, top, since: now };
+    return now - window.rest.since > 500 && `at ${top}`;
 }"""
 
 
@@ -104,3 +105,22 @@ def test_a_jump_from_the_contents_ends_at_its_section(browser, shipped, file, wi
         links.nth(place).press("Enter")
         at = page.wait_for_function(RESTS_AT, arg=goals[place]).json_value()
         assert 0 <= int(at.removeprefix("at ")) <= 60, (goals[place], at)
+
+
+# Numbers that are broken over lines or lie on their label.
+ILL_SET = """() => [...document.querySelectorAll('.sij-readout')].filter((one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one.querySelector('output'));
+    const [number, label] = [words, one.querySelector('dt')].map((n) => n.getBoundingClientRect());
+    const beside = number.top < label.bottom - 2;
+    const broken = new Set([...words.getClientRects()].map((line) => line.top)).size > 1;
+    return broken || (beside && number.left < label.right);
+}).map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("file", CHAPTERS)
+def test_each_number_stands_whole_beside_its_label(browser, shipped, file, width):
+    page, _ = opened(browser, shipped, file, width=width)
+    page.add_style_tag(content="* { content-visibility: visible !important; }")
+    assert page.evaluate(ILL_SET) == []

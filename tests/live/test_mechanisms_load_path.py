@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from sij.live.mechanisms import way_of_load as live
 from sij.models import gait
@@ -74,6 +75,12 @@ def test_the_still_picture_hides_the_other_stances(path) -> None:
     svg = path.pictures[0].svg
     assert f'id="{live.NAME}-0-up-left" style="opacity:0"' in svg
     assert f'id="{live.NAME}-0-up-right" style' not in svg
+
+
+def test_only_a_group_that_stands_still_within_has_a_layer(path, page, tmp_path) -> None:
+    open_islands(page, tmp_path, path.spec())
+    for part, way in (("muscles-right", "opacity"), ("up-right", "auto")):
+        expect(page.locator(f'[id="{live.NAME}-0-{part}"]')).to_have_css("will-change", way)
 
 
 def test_the_player_shows_the_side_that_stands(path, page, tmp_path) -> None:
