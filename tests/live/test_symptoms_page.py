@@ -28,7 +28,10 @@ ADDS_KB = 200
 KEPT = """async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie,
   (await indexedDB.databases()).length, await caches.keys().catch(() => [])])"""
 STEPS = "for (const part of document.querySelectorAll('.sij-step-box')) part.open = true"
-UNFOLD = "for (const part of document.querySelectorAll('details')) part.open = true"
+UNFOLD = """
+  for (const part of document.querySelectorAll('details')) part.open = true;
+  for (const fold of document.querySelectorAll('.sij-fold[aria-expanded=false]')) fold.click();
+"""
 ORDER = """addEventListener("DOMContentLoaded", () => { window.order = [];
   new MutationObserver((seen) => window.order.push(...seen.map((one) => one.target.id)))
     .observe(document.body, { subtree: true, attributeFilter: ["data-ready"] }); });"""
@@ -156,7 +159,7 @@ def test_a_door_by_keys_and_one_runner_show_a_result(explorer, sheet) -> None:
     explorer.keyboard.press("ArrowDown")
     name = sheet["runners"][0]["name"]
     assert host.locator(".sij-runner option:checked").inner_text() == name
-    assert re.search(r"before \d+ % .*after \d+ %", host.locator(".sij-outcome").inner_text())
+    assert re.search(r"before \d+ %.*\nafter \d+ %", host.locator(".sij-outcome").inner_text())
 
 
 @pytest.mark.browser

@@ -47,7 +47,10 @@ planSafely(JSON.parse(host.querySelector("script").textContent), host, (state) =
 """
 KEPT = """async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie,
   (await indexedDB.databases()).length, await caches.keys().catch(() => [])])"""
-UNFOLD = "for (const part of document.querySelectorAll('details')) part.open = true"
+UNFOLD = """
+  for (const part of document.querySelectorAll('details')) part.open = true;
+  for (const fold of document.querySelectorAll('.sij-fold[aria-expanded=false]')) fold.click();
+"""
 SET = "([entered, diary]) => document.querySelector('.sij-planner').sij.replaceAll(entered, diary)"
 FACTS = {name: getattr(FIT, name) for name in model.field_specs()}
 READY = {**FACTS, "day": 30, "pain_now": 1, "morning_after": 1, "limits": "little"} | {
@@ -464,9 +467,9 @@ def test_ones_own_plan_is_worked_by_keys_alone(planner) -> None:
             last = field(planner, name).locator("input").nth(1 if name == "limp" else -1)
             last.focus()
             planner.keyboard.press("Space")
-    planner.locator(".sij-outcome summary").first.focus()
+    planner.locator(".sij-outcome .sij-fold").first.focus()
     planner.keyboard.press("Enter")
-    assert planner.locator(".sij-outcome details[open]").count() == 1
+    assert planner.locator(".sij-outcome .sij-fold[aria-expanded=true]").count() == 1
     assert entered(planner)["bone_stress_ruled_out"] == "yes"
     told = "document.querySelector('[role=status].sij-sr').textContent"
     planner.wait_for_function(f"{told}.includes('Running: ')")

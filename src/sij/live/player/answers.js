@@ -1,17 +1,14 @@
 /** The symptom explorer's form: one field a finding, "don't know" unless something is entered. */
+import { buildPills } from "./pills.js";
 import { freshId, h, say } from "./dom.js";
 
 const UNSURE = "don't know";
 const NUMBER_HELP = (one) => `Give a number from ${one.low} to ${one.high}, or leave it empty.`;
 
 function radioField(one, set) {
-  const name = freshId("finding");
-  const inputs = [["", UNSURE], ...one.options].map(([value, words]) => {
-    const input = h("input", { type: "radio", name, value, onchange: () => set(value || undefined) });
-    return { value, input, label: h("label", { class: "sij-pill" }, input, h("span", {}, words)) };
-  });
-  const show = (answer) => inputs.forEach(({ value, input }) => (input.checked = value === (answer ?? "")));
-  return { nodes: [h("div", { class: "sij-pills" }, ...inputs.map((part) => part.label))], show };
+  const pills = buildPills("radio", freshId("finding"), [["", UNSURE], ...one.options],
+    (value) => set(value || undefined));
+  return { nodes: [pills.node], show: (answer) => pills.show([answer ?? ""]) };
 }
 
 /** "None of these" goes with no other answer: the last one that was ticked stays. */
@@ -22,18 +19,15 @@ function withOne(chosen, value, on, alone) {
 
 function boxesField(one, set, legend, alone) {
   let chosen = [];
-  const inputs = one.options.map(([value, words]) => {
-    const input = h("input", { type: "checkbox", value, onchange: () => {
-      const next = withOne(chosen, value, input.checked, alone);
-      set(next.length ? next : undefined);
-    } });
-    return { value, input, label: h("label", { class: "sij-pill" }, input, h("span", {}, words)) };
+  const pills = buildPills("checkbox", freshId("finding"), one.options, (value, on) => {
+    const next = withOne(chosen, value, on, alone);
+    set(next.length ? next : undefined);
   });
   const show = (answer) => {
     chosen = answer ?? [];
-    inputs.forEach(({ value, input }) => (input.checked = chosen.includes(value)));
+    pills.show(chosen);
   };
-  return { nodes: [h("div", { class: "sij-pills" }, ...inputs.map((part) => part.label))], show };
+  return { nodes: [pills.node], show };
 }
 
 /** A number as people write it: 1,5 is 1.5; null when it is none. */

@@ -1,4 +1,5 @@
 /** The body map: a tap on a zone enters or clears pain there. The list of zones says the same. */
+import { buildPills } from "./pills.js";
 import { fixed, reuse } from "./reuse.js";
 import { freshId, h } from "./dom.js";
 
@@ -66,10 +67,10 @@ function platesOf(refer) {
 }
 
 function referChoices(studies, choose) {
-  const name = freshId("refer");
-  return [{ id: "", title: "off" }, ...studies].map(({ id, title }) => h("label", { class: "sij-pill" },
-    h("input", { type: "radio", name, value: id, checked: id === "", onchange: () => choose(id) }),
-    h("span", {}, title)));
+  const options = [{ id: "", title: "off" }, ...studies].map(({ id, title }) => [id, title]);
+  const pills = buildPills("radio", freshId("refer"), options, choose);
+  pills.show([""]);
+  return pills.node;
 }
 
 /**
@@ -91,10 +92,10 @@ export function buildOverlay(pictures, referral, proof) {
     reuse(legend, words());
   };
   const node = h("fieldset", { class: "sij-finding sij-refer-choice" }, h("legend", {}, referral.title),
-    h("div", { class: "sij-pills" }, ...referChoices(referral.studies, (id) => {
+    referChoices(referral.studies, (id) => {
       chosen = id;
       show();
-    })), legend);
+    }), legend);
   return { node, turn: (to) => {
     door = to;
     groups.forEach(({ node: group, plates }) => {

@@ -11,17 +11,19 @@ export function buildDoors(legend, doors, enter) {
   return h("fieldset", { class: "sij-control sij-doors" }, h("legend", {}, legend), ...options);
 }
 
-/** The form is long: what matters of the result stays in sight, and leads to its title. */
-export function buildBrief(result) {
-  const toResult = () => {
-    const [title] = result.children;
-    title.tabIndex = -1;
-    title.focus();
-  };
-  const node = h("button", { type: "button", class: "sij-brief", hidden: true, onclick: toResult }, " ");
-  const show = (words, warns) => {
+/**
+ * The form is long: what matters of the result stays in sight, and leads to it.
+ * `show({ words, more, warns })`: `more` is left out where the result itself stands beside the form.
+ */
+export function buildBrief(goal, toResult) {
+  const first = h("span", {}, " ");
+  const second = h("span", { class: "sij-brief-more" }, " ");
+  const node = h("button", { type: "button", class: "sij-brief", hidden: true, onclick: toResult },
+    first, second, h("span", {}, goal));
+  const show = ({ words, more = "", warns = false }) => {
     node.hidden = false;
-    say(node, words);
+    say(first, words && `${words} `);
+    say(second, more && `${more} `);
     node.classList.toggle("sij-brief-warns", warns);
   };
   return { node, show };

@@ -1,10 +1,11 @@
 /** The symptom explorer: two doors, a form in steps, a body map, and the result beside them. */
 import { reason } from "./reason.js";
 import { buildAnswer } from "./answers.js";
+import { buildPills } from "./pills.js";
 import { buildSigns } from "./signs.js";
 import { buildHowTo } from "./howto.js";
 import { buildBodyMap, buildOverlay } from "./bodymap.js";
-import { outcomeBrief, outcomeParts, outcomeSentence, proofOf } from "./outcome.js";
+import { keptFold, outcomeBrief, outcomeParts, outcomeSentence, proofOf } from "./outcome.js";
 import { fixed, reuse } from "./reuse.js";
 import { parseSvg } from "./svg.js";
 import { buildBrief, buildDoors } from "./doors.js";
@@ -41,9 +42,9 @@ export class Explorer {
   build(host) {
     const script = host.querySelector(":scope > script");
     this.form = h("div", { class: "sij-stage" }, this.runnerField(), ...this.steps());
-    this.result = h("div", { class: "sij-panel sij-outcome" });
-    this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.result);
-    this.brief = buildBrief(this.result);
+    this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.answerColumn());
+    this.brief = buildBrief("Go to the result.", () => this.toResult());
+    this.brief.node.classList.add("sij-brief-short");
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     host.replaceChildren(h("p", { class: "sij-title" }, this.sheet.title),
       h("p", {}, this.sheet.promise), buildDoors("Whose pain is it?", DOORS, (id) => this.enter(id)),
@@ -51,6 +52,13 @@ export class Explorer {
     if (script) host.append(script);
     host.setAttribute("role", "group");
     host.setAttribute("aria-label", this.sheet.title);
+  }
+
+  /** The result scrolls beside the form where there is room. */
+  answerColumn() {
+    this.title = h("h3", { tabindex: -1 }, "Result");
+    this.result = h("div", { class: "sij-outcome", onscroll: () => (this.scrolled = true) });
+    return h("div", { class: "sij-beside sij-scrolls" }, this.title, this.result);
   }
 
   runnerField() {
@@ -199,7 +207,8 @@ export class Explorer {
     this.counts.forEach(({ count, ids }) =>
       say(count, `${ids.filter((id) => id in answers).length} of ${ids.length} answered`));
     this.drawResult();
-    this.brief.show(`${outcomeBrief(this.outcome)} Go to the result.`, this.outcome.flags.length > 0);
+    this.brief.show(outcomeBrief(this.outcome));
+    this.showNewFlag();
     this.announceSoon();
   }
 
@@ -218,11 +227,24 @@ export class Explorer {
   drawResult() {
     const again = () => h("p", {}, h("button", { type: "button", class: "sij-again",
       onclick: () => this.clear() }, "Clear all answers"));
-    reuse(this.result, [fixed("title", () => h("h3", {}, "Result")), ...outcomeParts(this.outcome, {
+    reuse(this.result, [...outcomeParts(this.outcome, {
       claims: this.sheet.claims, opened: this.opened, question: (id) => this.questionOf(id),
       unasked: this.signs?.unanswered(this.answers()) ?? 0, choices: this.choices(),
       readings: this.readings(), again: () => this.drawResult(),
     }), fixed("clear", again)]);
+  }
+
+  toResult() {
+    this.title.focus();
+    this.result.scrollTop = 0;
+  }
+
+  /** A sign that comes first now is not left above the part that is in sight. */
+  showNewFlag() {
+    const first = this.outcome.flags[0]?.id;
+    // Asking where it stands would lay the page out: only a result that was scrolled is set back.
+    if (first && first !== this.firstFlag && this.scrolled) this.result.scrollTop = 0;
+    this.firstFlag = first;
   }
 
   questionOf(id) {
@@ -237,24 +259,35 @@ export class Explorer {
       sources: id === this.view ? this.outcome.sources : this.reasoned(id).sources }));
   }
 
+  /** How the tests are read and where one starts: said in one line, changed in a fold. */
   choices() {
-    return { key: "choices", shows: [this.view, this.pretest], make: () => this.choiceRow(),
-      renew: (row) => row.querySelectorAll("select").forEach((select) => (select.value = this[select.name])) };
+    const { views, pretests } = this.sheet.tables;
+    const { title } = views.find((one) => one.id === this.view);
+    const { share } = pretests.find((one) => one.id === this.pretest);
+    const words = `Starts from ${Math.round(100 * share)} %. Tests read as: ${title}`;
+    return { key: "choices", shows: words, make: () => this.choiceRow(words), renew: (row) => {
+      say(row.querySelector(".sij-fold"), words);
+      this.picks.forEach(([name, pills]) => pills.show([this[name]]));
+    } };
   }
 
-  choiceRow() {
-    const pick = (words, list, name) => {
-      const select = h("select", { name, onchange: () => this.pick(name, select.value) },
-        ...list.map((one) => h("option", { value: one.id, selected: one.id === this[name] },
-          one.share === undefined ? one.title : `${one.title}: ${Math.round(100 * one.share)} %`)));
-      return h("label", { class: "sij-choice-line" }, words, select);
-    };
+  choiceRow(words) {
+    const { views, pretests } = this.sheet.tables;
+    this.picks = [];
+    const fold = keptFold("choices", words, this.opened, () => [
+      this.choice("Start from", "pretest", pretests.map(({ id, title, share }) => [id, `${title}: ${Math.round(100 * share)} %`])),
+      this.choice("Read the tests as", "view", views.map(({ id, title }) => [id, title]))]);
     const input = h("input", { type: "checkbox", checked: this.disagreeing,
       onchange: () => this.pick("disagreeing", input.checked) });
-    const { views, pretests } = this.sheet.tables;
-    return h("div", { class: "sij-row" }, pick("Read the tests as ", views, "view"),
-      pick("Start from ", pretests, "pretest"),
+    return h("div", {}, fold,
       h("label", { class: "sij-option sij-disagree" }, input, h("span", {}, "Show how far the studies disagree")));
+  }
+
+  choice(legend, name, options) {
+    const pills = buildPills("radio", freshId(name), options, (id) => this.pick(name, id));
+    pills.show([this[name]]);
+    this.picks.push([name, pills]);
+    return h("fieldset", { class: "sij-finding" }, h("legend", {}, legend), pills.node);
   }
 
   pick(name, value) {

@@ -16,18 +16,24 @@ const fromHtml = (text) => {
   return box;
 };
 
-/** A fold that stays open when its row is drawn anew; it is filled when it first opens. */
+/**
+ * A fold that stays open when its row is drawn anew; it is filled when it first opens. A button,
+ * since a browser styles the whole page again for each <details> that comes or goes.
+ */
 export function keptFold(key, words, opened, fill, looks = "") {
-  const box = h("details", { class: looks || undefined }, h("summary", {}, words));
-  const follow = () => {
-    if (box.open && box.childElementCount === 1) box.append(...fill());
-    if (box.open) opened.add(key);
-    else opened.delete(key);
+  const part = h("div", { class: "sij-fold-part", id: freshId("fold"), hidden: true });
+  const turn = (open) => {
+    if (open && !part.childElementCount) part.append(...fill());
+    part.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
   };
-  box.open = opened.has(key);
-  if (box.open) follow();
-  box.addEventListener("toggle", follow);
-  return box;
+  const button = h("button", { type: "button", class: "sij-fold", "aria-expanded": "false", "aria-controls": part.id,
+    onclick: () => {
+      if (!opened.delete(key)) opened.add(key);
+      turn(opened.has(key));
+    } }, words);
+  if (opened.has(key)) turn(true);
+  return h("div", { class: looks || undefined }, button, part);
 }
 
 /** Sources of a row, folded: each number is two clicks from its claim. */
@@ -58,21 +64,44 @@ function flagPart(result, show) {
     result.flags.map((flag) => fixed(flag.id, () => flagCard(flag, show))), "sij-raised")];
 }
 
-function track(band, kind) {
-  const left = `left:${(100 * band.low).toFixed(2)}%;width:${(100 * (band.high - band.low)).toFixed(2)}%`;
-  return [h("span", { class: `sij-band sij-band-${kind}`, style: left }),
-    h("span", { class: `sij-dot sij-dot-${kind}`, style: `left:${(100 * band.middle).toFixed(2)}%` })];
+/** A band with its dot; `at` gives the place of a value on the track in percent. */
+function markOf(kind, band, at) {
+  const nodes = [h("span", { class: `sij-band sij-band-${kind}` }), h("span", { class: `sij-dot sij-dot-${kind}` })];
+  placeMark(nodes, band, at);
+  return nodes;
 }
 
+function placeMark([bar, dot], band, at) {
+  const [low, middle, high] = [band.low, band.middle, band.high].map(at);
+  bar.style.left = `${low.toFixed(2)}%`;
+  bar.style.width = `${(high - low).toFixed(2)}%`;
+  dot.style.left = `${middle.toFixed(2)}%`;
+}
+
+const asShare = (share) => 100 * share;
+const track = (band, kind) => markOf(kind, band, asShare);
 const tracks = (...marks) => h("div", { class: "sij-track", "aria-hidden": "true" }, ...marks.flat());
 
 const range = (band) => (band.high - band.low < 0.005 ? percent(band.middle)
   : `${percent(band.middle)} (${percent(band.low)} to ${percent(band.high)})`);
 
-function numbersOf({ before, after, inWords }) {
-  if (!after) return h("div", {}, h("p", { class: "sij-word" }, inWords));
+/** Where a source has a share, what it was before, what it is after, and in words. */
+const sharesSaid = ({ before, after, inWords }) => [`before ${range(before)}`, `after ${range(after)}`, inWords];
+
+function numbersOf(source) {
+  const { before, after, inWords } = source;
+  if (!after) return h("p", { class: "sij-word" }, inWords);
   return h("div", {}, tracks(track(before, "before"), track(after, "after")),
-    h("p", {}, `before ${range(before)}, after ${range(after)}; `, inWords));
+    h("p", { class: "sij-shares" }, ...sharesSaid(source).map((words) => h("span", {}, words))));
+}
+
+function renewNumbers(node, source) {
+  if (!source.after) return say(node, source.inWords);
+  const [line, words] = node.children;
+  const [beforeBar, beforeDot, afterBar, afterDot] = line.children;
+  placeMark([beforeBar, beforeDot], source.before, asShare);
+  placeMark([afterBar, afterDot], source.after, asShare);
+  return sharesSaid(source).forEach((text, k) => say(words.children[k], text));
 }
 
 function studied(one) {
@@ -100,63 +129,71 @@ function sourceRow(source, show) {
   const { before, after, inWords } = source;
   return { key: source.id, make: () => h("li", { class: "sij-origin" }), within: [
     titleItem("source", source.name, "h5"),
-    { key: "numbers", shows: [before, after, inWords], make: () => numbersOf(source) },
+    { key: "numbers", shows: [before, after, inWords], make: () => numbersOf(source),
+      renew: (node) => renewNumbers(node, source) },
     ...readingsOf(source, show),
     fixed("studied", () => h("ul", { class: "sij-studied" }, ...source.studied.map(studied))),
     ...(source.note ? [noteItem("source", source.note)] : []),
     fixed("proof", () => show.proof(source.claims, "whole"))] };
 }
 
-function pullBar(pull) {
-  const at = (value) => 50 + (50 * Math.min(Math.max(value, -LOG_ENDS), LOG_ENDS)) / LOG_ENDS;
-  const [low, middle, high] = [pull.low, pull.logOdds, pull.high].map(at);
-  return h("div", { class: "sij-track sij-track-pull", "aria-hidden": "true" },
-    h("span", { class: "sij-band sij-band-after", style: `left:${low.toFixed(2)}%;width:${(high - low).toFixed(2)}%` }),
-    h("span", { class: "sij-dot sij-dot-after", style: `left:${middle.toFixed(2)}%` }));
-}
+const asPull = (value) => 50 + (50 * Math.min(Math.max(value, -LOG_ENDS), LOG_ENDS)) / LOG_ENDS;
+const pullBand = ({ low, logOdds: middle, high }) => ({ low, middle, high });
 
-function pullRow(pull, show) {
-  const moved = pull.ratio ? [pullBar(pull), h("p", {},
-    `Likelihood ratio ${two(pull.ratio.value)} (${two(pull.ratio.low)} to ${two(pull.ratio.high)}). `,
-    pull.why)] : [h("p", { class: "sij-word" }, `Pulls nothing. ${pull.why}`)];
-  return h("li", { class: "sij-pull" },
-    h("p", {}, h("strong", {}, show.question(pull.id)), ` ${pull.answer}`), ...moved,
-    show.proof(pull.claims, "whole"));
-}
+const barItem = (pull) => ({ key: "bar", shows: pullBand(pull),
+  make: () => h("div", { class: "sij-track sij-track-pull", "aria-hidden": "true" },
+    ...markOf("after", pullBand(pull), asPull)),
+  renew: (node) => placeMark(node.children, pullBand(pull), asPull) });
 
-const pullRows = (pulls, show) =>
-  pulls.map((pull) => ({ key: pull.id, shows: pull, make: () => pullRow(pull, show) }));
+const ratioSaid = ({ ratio, why }) =>
+  `Likelihood ratio ${two(ratio.value)} (${two(ratio.low)} to ${two(ratio.high)}). ${why}`;
+
+/** A question in bold and what was answered. */
+const askedItem = (question, answer) => ({ key: "asked", shows: [question, answer],
+  make: () => h("p", {}, h("strong", {}, question), h("span", {}, ` ${answer}`)),
+  renew: (node) => say(node.lastChild, ` ${answer}`) });
+
+const proofItem = (claims, show, part) =>
+  ({ key: "proof", shows: claims, make: () => show.proof(claims, part) });
+
+const pullParts = (pull) => (pull.ratio ? [barItem(pull), lineItem("said", ratioSaid(pull))]
+  : [lineItem("said", `Pulls nothing. ${pull.why}`, "sij-word")]);
+
+const pullRows = (pulls, show) => pulls.map((pull) => ({ key: pull.id,
+  make: () => h("li", { class: "sij-pull" }), within: [askedItem(show.question(pull.id), pull.answer),
+    ...pullParts(pull), proofItem(pull.claims, show, "whole")] }));
 
 function nextPart({ askNext: next, joint }, show) {
   if (!next) return [];
   const doubt = Math.round((100 * next.bits) / entropyBits(joint.middle));
-  const names = next.asksFor.map(show.question).join(" · ");
-  return [titleItem("next", "What would help most to know next?"),
-    { key: "next", shows: [names, doubt], make: () => h("p", { class: "sij-ask-next" }, `${names} `,
-      h("span", { class: "sij-note" },
-        `(the answer is expected to take away ${doubt} % of the doubt that is left about the joint: more than any other unasked one)`)) }];
+  const names = `${next.asksFor.map(show.question).join(" · ")} `;
+  const worth = `(the answer is expected to take away ${doubt} % of the doubt that is left about the joint: more than any other unasked one)`;
+  return [titleItem("next", "What would help most to know next?"), { key: "next", shows: [names, worth],
+    make: () => h("p", { class: "sij-ask-next" }, h("span", {}, names), h("span", { class: "sij-note" }, worth)),
+    renew: (node) => [names, worth].forEach((words, k) => say(node.children[k], words)) }];
 }
 
 /** Findings that pull nothing: folded, and drawn only while they can be seen. */
 function silentPart(silent, show) {
   if (!silent.length) return [];
   const words = `${silent.length} entered ${silent.length === 1 ? "finding pulls" : "findings pull"} nothing: why?`;
-  const follow = (box) => {
-    if (box.open === show.opened.has("silent")) return;
-    if (box.open) show.opened.add("silent");
-    else show.opened.delete("silent");
+  const open = show.opened.has("silent");
+  const turn = () => {
+    if (!show.opened.delete("silent")) show.opened.add("silent");
     show.again();
   };
-  const make = () => {
-    const box = h("details", { open: show.opened.has("silent") });
-    box.addEventListener("toggle", () => follow(box));
-    return box;
+  const renew = (button) => {
+    say(button, words);
+    button.setAttribute("aria-expanded", String(open));
   };
-  const summary = { key: "words", shows: words, renew: (node) => say(node, words),
-    make: () => h("summary", {}, words) };
-  const rows = show.opened.has("silent") ? [listOf("silent", pullRows(silent, show))] : [];
-  return [{ key: "silent", make, within: [summary, ...rows] }];
+  const button = { key: "words", shows: [words, open], renew, make: () =>
+    h("button", { type: "button", class: "sij-fold", "aria-expanded": String(open), onclick: turn }, words) };
+  const rows = open ? [listOf("silent", pullRows(silent, show))] : [];
+  return [{ key: "silent", make: () => h("div", {}), within: [button, ...rows] }];
 }
+
+const unanswered = (count) => (count === 1 ? "One question about warning signs has no answer yet."
+  : `${count} questions about warning signs have no answer yet.`);
 
 function examplePart(result, show) {
   if (!result.sources) return [];
@@ -164,7 +201,7 @@ function examplePart(result, show) {
   const silent = result.pulls.filter((pull) => !pull.ratio);
   return [titleItem("sources", "Possible sources, before and after"),
     noteItem("sources", "Shares of studied groups, never one person's chance. They come from different groups of people, so do not add them up. Ratios of different clues are multiplied as if each were news of its own. No study has tried them together, so trust the ranges less than they look. A hollow dot is before, a full one after; bars reach from the 5 % to the 95 % point."),
-    ...(show.unasked ? [lineItem("unasked", `${show.unasked} questions about warning signs have no answer yet. Unknown is not no: in real life they come before any number below.`, "sij-word sij-unasked")] : []),
+    ...(show.unasked ? [lineItem("unasked", `${unanswered(show.unasked)} Unknown is not no: in real life they come before any number below.`, "sij-word sij-unasked")] : []),
     show.choices,
     listOf("sources", result.sources.map((source) => sourceRow(source, show))),
     titleItem("pulls", "What each finding pulled, for the sacroiliac joint"),
@@ -173,9 +210,8 @@ function examplePart(result, show) {
     ...silentPart(silent, show), ...nextPart(result, show)];
 }
 
-const evidenceRow = (one, show) => ({ key: one.id, shows: one.answer, make: () => h("li", {},
-  h("p", {}, h("strong", {}, one.question), ` ${one.answer}`), h("p", {}, one.says),
-  show.proof(one.claims, "sources")) });
+const evidenceRow = (one, show) => ({ key: one.id, make: () => h("li", {}), within: [
+  askedItem(one.question, one.answer), fixed("says", () => h("p", {}, one.says)), proofItem(one.claims, show, "sources")] });
 
 function evidencePart(result, show) {
   if (!result.evidence?.length) return [];
@@ -219,9 +255,9 @@ export function outcomeParts(result, show) {
 /** What stays in sight of a result while the form is filled in: the shortest that is true. */
 export function outcomeBrief(result) {
   const [first] = result.flags;
-  if (first) return `${first.urgency}: ${first.title}. ${first.action}`;
-  if (result.joint) return `Sacroiliac joint: ${range(result.joint)} of the studied group.`;
-  return result.verdictText.split(/(?<=[.]) /)[0];
+  if (first) return { words: `${first.urgency}: ${first.title}.`, more: first.action, warns: true };
+  if (result.joint) return { words: `Sacroiliac joint: ${range(result.joint)} of the studied group.` };
+  return { words: result.verdictText.split(/(?<=[.]) /)[0] };
 }
 
 /** One polite sentence for those who listen. */

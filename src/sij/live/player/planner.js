@@ -98,8 +98,10 @@ export class Planner {
     const script = host.querySelector(":scope > script");
     this.form = h("div", { class: "sij-stage" }, this.runnerField(), ...this.steps());
     this.result = h("div", { class: "sij-panel sij-outcome" });
-    this.body = h("div", { class: "sij-body", hidden: true }, this.form, this.result);
-    this.brief = buildBrief(this.result);
+    this.title = h("h3", { tabindex: -1 }, "The plan");
+    this.body = h("div", { class: "sij-body", hidden: true }, this.form,
+      h("div", { class: "sij-beside" }, this.title, this.result));
+    this.brief = buildBrief("Go to the plan.", () => this.title.focus());
     this.announcer = h("p", { class: "sij-sr", role: "status" });
     this.handout = h("div", { class: "sij-handout" });
     this.diary = buildRuns(this.tables.returnToRun, {
@@ -296,8 +298,8 @@ export class Planner {
     this.showFields();
     this.drawResult();
     const [flag] = this.made.plan.flags;
-    const alarm = flag ? `${flag.urgency}: ${flag.title}. ${flag.action} ` : "";
-    this.brief.show(`${alarm}Go to the plan.`, Boolean(flag));
+    const words = flag ? `${flag.urgency}: ${flag.title}. ${flag.action}` : "";
+    this.brief.show({ words, warns: Boolean(flag) });
     this.announceSoon();
   }
 
@@ -329,7 +331,7 @@ export class Planner {
   drawResult() {
     const again = () => h("p", {}, h("button", { type: "button", class: "sij-again",
       onclick: () => this.clear() }, "Clear all entries"));
-    reuse(this.result, [fixed("title", () => h("h3", {}, "The plan")), ...plannedParts(this.made, {
+    reuse(this.result, [...plannedParts(this.made, {
       claims: this.sheet.claims, opened: this.opened, door: this.door, rows: this.rows, start: this.start(),
       physician: this.tables.physician, diary: this.diaryItem(), files: this.filesItem(), runClaims: this.tables.returnToRun.claims,
       diaryFault: this.diaryFault, comesFirst: this.tables.comesFirst,

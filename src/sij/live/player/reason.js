@@ -1,6 +1,6 @@
 /** What may be said about findings behind a door: a twin of sij.models.reasoning.reason. */
 
-import { answerInWords, checkedAnswers, findingsOf, hasAnswer, ruleBecause, ruleHolds, topicsOpened } from "./rules.js";
+import { answerInWords, checkedAnswers, findingsOf, hasAnswer, onceFor, ruleBecause, ruleHolds, topicsOpened } from "./rules.js";
 import { chosenRatios, expectedBits, jointBand, listedAs, mixBands, rowOutcome } from "./ratios.js";
 
 export function raisedFlags(tables, answers) {
@@ -34,19 +34,21 @@ function speakers(tables, source, points, { answers, cluster }) {
   return [...new Set(found)];
 }
 
-function verdictOf(tables, seen, flags) {
+function verdictOf(tables, { voices }, flags) {
   if (flags.length) return "warning-sign";
-  const named = (points) => tables.sources.flatMap((one) => speakers(tables, one, points, seen));
-  const speakFor = named("for");
-  const clues = new Set([...speakFor, ...named("against")]);
+  const speakFor = voices.flatMap((one) => one.speakFor);
+  const clues = new Set([...speakFor, ...voices.flatMap((one) => one.speakAgainst)]);
   if (clues.size < tables.tooLittleBelow) return "too-little";
   return speakFor.length ? "several-fit" : "none-fits";
 }
 
-/** What was entered as a view of the tests sees it. */
+/** What was entered as a view of the tests sees it, with the findings that speak for and against each source. */
 function seenThrough(tables, answers, view) {
   const counted = chosenRatios(tables, answers, view);
-  return { answers, view, counted, cluster: counted.find((one) => one.group === tables.cluster) };
+  const seen = { answers, view, counted, cluster: counted.find((one) => one.group === tables.cluster) };
+  const voices = tables.sources.map((one) =>
+    ({ speakFor: speakers(tables, one, "for", seen), speakAgainst: speakers(tables, one, "against", seen) }));
+  return { ...seen, voices };
 }
 
 function alwaysSaid(tables, seen, door) {
@@ -104,11 +106,10 @@ function sourceShares(tables, seen, start, joint) {
 
 function sourceRows(tables, seen, start, joint) {
   const sharesOf = sourceShares(tables, seen, start, joint);
-  return tables.sources.map((source) => {
+  return tables.sources.map((source, k) => {
     const { id, name, studied, note, claims } = source;
     const [before, after] = sharesOf(source);
-    const speakFor = speakers(tables, source, "for", seen);
-    const speakAgainst = speakers(tables, source, "against", seen);
+    const { speakFor, speakAgainst } = seen.voices[k];
     const word = sourceWord(speakFor, speakAgainst);
     const inWords = tables.words[word];
     return {
@@ -131,19 +132,26 @@ function whyRow(tables, group, row, { answers, counted }) {
   return rowOutcome(row, answers) ? group.why : tables.why["not-measured"];
 }
 
+const testsCounted = onceFor(({ counters }) =>
+  Object.fromEntries(Object.entries(counters).map(([id, { slots }]) => [id, new Set(slots.flat())])));
+
 const countsTest = (tables, view, id) =>
-  view.composites.some((one) => tables.counters[one.counter].slots.flat().includes(id));
+  view.composites.some((one) => testsCounted(tables)[one.counter].has(id));
+
+/** The first group of findings that depend on each other, and its row, by finding. */
+const dependenceOf = onceFor(({ dependence }) => new Map(dependence.flatMap((group) =>
+  group.rows.map((row) => [row.finding, { group, row }])).reverse()));
+
+const groupSays = onceFor(({ groups }) => new Map(groups.map((group) => [group.id, group.says])));
 
 /** Why a finding counts or does not, in one sentence. */
 function whyOf(tables, spec, seen) {
   if (hasAnswer(seen.answers, spec.id, ["not-done"])) return tables.why["not-done"];
-  for (const group of tables.dependence) {
-    const row = group.rows.find((one) => one.finding === spec.id);
-    if (row) return whyRow(tables, group, row, seen);
-  }
+  const measured = dependenceOf(tables).get(spec.id);
+  if (measured) return whyRow(tables, measured.group, measured.row, seen);
   if (spec.noPull && !countsTest(tables, seen.view, spec.id)) return spec.noPull;
   if (spec.group === tables.testGroup) return whyTest(tables, spec, seen);
-  return spec.noPull || tables.groups.find((group) => group.id === spec.group).says;
+  return spec.noPull || groupSays(tables).get(spec.group);
 }
 
 function pullOf(tables, chosen, { id, answer, why, asks, claims }) {

@@ -1,4 +1,4 @@
-/** Lists that are drawn anew: what shows the same keeps its node, so little is laid out again. */
+/** Lists that are drawn anew: what shows the same keeps its node, so little is styled and laid out. */
 
 const lastDrawn = new WeakMap();
 
@@ -20,7 +20,8 @@ function keptNode(item, before) {
 export function reuse(parent, items) {
   const before = lastDrawn.get(parent) ?? new Map();
   const after = new Map(items.map((item) => [item.key, keptNode(item, before.get(item.key))]));
-  lastDrawn.set(parent, after);
+  // What goes now may come back with the next answer: its node waits.
+  lastDrawn.set(parent, new Map([...before, ...after]));
   for (const { key, within } of items) if (within) reuse(after.get(key).node, within);
   const wanted = new Set([...after.values()].map(({ node }) => node));
   for (const { node } of before.values()) if (!wanted.has(node)) node.remove();

@@ -1,19 +1,23 @@
 /** What was entered, and rules over it: a twin of sij.models.reasoning.findings and .rules. */
 
-const wholeFindings = new WeakMap();
+/** What `make` gives for an object, made once and kept as long as the object is. */
+export function onceFor(make) {
+  const made = new WeakMap();
+  return (one) => {
+    if (!made.has(one)) made.set(one, make(one));
+    return made.get(one);
+  };
+}
 
 /** Everything that can be asked, a Map by id in the form's order, with no field left out. */
-export function findingsOf(tables) {
-  if (!wholeFindings.has(tables)) {
-    const says = new Map(tables.groups.map((group) => [group.id, group.says]));
-    const whole = (one) => ({
-      options: [], says: says.get(one.group), asks: [], asksWhen: {}, noPull: "", zone: false,
-      claims: [], ...one,
-    });
-    wholeFindings.set(tables, new Map(tables.findings.map((one) => [one.id, whole(one)])));
-  }
-  return wholeFindings.get(tables);
-}
+export const findingsOf = onceFor((tables) => {
+  const says = new Map(tables.groups.map((group) => [group.id, group.says]));
+  const whole = (one) => ({
+    options: [], says: says.get(one.group), asks: [], asksWhen: {}, noPull: "", zone: false,
+    claims: [], ...one,
+  });
+  return new Map(tables.findings.map((one) => [one.id, whole(one)]));
+});
 
 function checkedOption(spec, answer) {
   const plain = spec.kind === "yes-no" && typeof answer === "boolean";
@@ -63,7 +67,7 @@ export function checkedAnswers(tables, entered) {
 /** Whether the answer is, or holds, one of these options; unknown never is. */
 export function hasAnswer(answers, id, options) {
   const answer = answers.get(id);
-  return [answer].flat().some((one) => options.includes(one));
+  return Array.isArray(answer) ? answer.some((one) => options.includes(one)) : options.includes(answer);
 }
 
 /** Six digits at most, as Python's "g" writes them, a tie to the even digit too. */
@@ -75,11 +79,13 @@ export function shortestNumber(value) {
   return `${Number(digits)}e${power[0]}${power.slice(1).padStart(2, "0")}`;
 }
 
+const wordsOf = onceFor((spec) => Object.fromEntries(spec.options));
+
 /** An answer as a reader would say it. */
 export function answerInWords(spec, answer) {
   if (typeof answer === "number") return `${shortestNumber(answer)} ${spec.unitWords}`;
-  const words = Object.fromEntries(spec.options);
-  return [answer].flat().map((one) => words[one]).join(", ");
+  const words = wordsOf(spec);
+  return Array.isArray(answer) ? answer.map((one) => words[one]).join(", ") : words[answer];
 }
 
 /** Topics of follow-up questions that an answer opens. */
