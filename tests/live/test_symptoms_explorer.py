@@ -226,6 +226,45 @@ def test_eight_steps_lead_to_a_result(explorer) -> None:
     assert "Likelihood ratio" in text
 
 
+# --- the map's curves are written out, which moves none of them
+
+FURTHEST = """() => {
+  const { sij } = document.querySelector('.sij-explorer');
+  const places = (svg) => [...svg.querySelectorAll('path')].map((path) => {
+    const { x, y, width, height } = path.getBoundingClientRect();
+    const frame = svg.getBoundingClientRect();
+    return [x - frame.x, y - frame.y, width, height];
+  });
+  const pictures = [...document.querySelectorAll('.sij-bodymap svg')];
+  const shown = pictures.find((svg) => svg.checkVisibility());
+  const written = sij.sheet.pictures[pictures.indexOf(shown)];
+  const text = new DOMParser().parseFromString(written, 'image/svg+xml');
+  const given = document.importNode(text.documentElement, true);
+  const after = places(shown);
+  const copies = given.querySelectorAll('path[transform]').length;
+  shown.replaceWith(given);
+  for (const zone of given.querySelectorAll("[id*='zone-']")) zone.classList.add("sij-zone");
+  const before = places(given);
+  given.replaceWith(shown);
+  const gaps = before.map((box, k) => Math.max(...box.map((value, i) => Math.abs(value - after[k][i]))));
+  const widest = Math.max(...after.map((box) => box[2]));
+  return { copies, paths: before.length, drawn: after.length, gap: Math.max(...gaps), widest };
+}"""
+
+
+@pytest.mark.browser
+def test_the_curves_of_the_map_lie_where_they_were_drawn(explorer) -> None:
+    explorer.set_viewport_size({"width": 1280, "height": 800})
+    example(explorer)
+    explorer.locator("summary", has_text="Where").first.click()
+    explorer.locator(".sij-bodymap").scroll_into_view_if_needed()
+    found = explorer.evaluate(FURTHEST)
+    assert found["copies"] > 100 and found["paths"] == found["drawn"]
+    assert found["widest"] > 100
+    assert found["gap"] < 0.1
+    assert explorer.locator(".sij-bodymap path[transform]").count() == 0
+
+
 # --- the result stands beside the form, and is drawn anew only where it changed
 
 BESIDE = "document.querySelector('.sij-outcome')"

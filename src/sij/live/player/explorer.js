@@ -7,7 +7,7 @@ import { buildHowTo } from "./howto.js";
 import { buildBodyMap, buildOverlay } from "./bodymap.js";
 import { keptFold, outcomeBrief, outcomeParts, outcomeSentence, proofOf } from "./outcome.js";
 import { fixed, reuse } from "./reuse.js";
-import { parseSvg } from "./svg.js";
+import { parseStill } from "./svg.js";
 import { buildBrief, buildDoors } from "./doors.js";
 import { freshId, h, say } from "./dom.js";
 
@@ -126,7 +126,7 @@ export class Explorer {
   }
 
   mapNodes() {
-    const pictures = this.sheet.pictures.map(parseSvg);
+    const pictures = this.sheet.pictures.map(parseStill);
     this.map = buildBodyMap(pictures, this.findings, (id) => this.answers()[id],
       (id, answer) => this.set(id, answer));
     if (!this.sheet.referral) return [this.map.node];
