@@ -246,9 +246,10 @@ FURTHEST = """() => {
   for (const zone of given.querySelectorAll("[id*='zone-']")) zone.classList.add("sij-zone");
   const before = places(given);
   given.replaceWith(shown);
-  const gaps = before.map((box, k) => Math.max(...box.map((value, i) => Math.abs(value - after[k][i]))));
+  const gap = (box, k) => Math.max(...box.map((value, i) => Math.abs(value - after[k][i])));
   const widest = Math.max(...after.map((box) => box[2]));
-  return { copies, paths: before.length, drawn: after.length, gap: Math.max(...gaps), widest };
+  const furthest = Math.max(...before.map(gap));
+  return { copies, paths: before.length, drawn: after.length, gap: furthest, widest };
 }"""
 
 
